@@ -1,0 +1,124 @@
+"""What the rules refuse, one class for each reason. The web layer knows which status answers each.
+
+DomainError
+├── NotFoundError                no record has that code
+├── InvalidParameterError        a query parameter cannot be used
+├── SeedError                    a record of the seed cannot be loaded
+└── QuotationError               quoted words and the text disagree
+    ├── QuotationNotFoundError   the words do not stand there
+    └── AmbiguousQuotationError  the words stand there more than once
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.domain.messages import Message, msgid
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one query parameter, or with the part of a body that the JSON pointer names."""
+
+    detail: Message
+    parameter: str | None = None
+    pointer: str | None = None
+
+
+class DomainError(Exception):
+    """`code` names the problem for machines, `title` in words; `detail % params` says what to do about it.
+
+    Titles and details are English patterns; `message.translated(gettext)` gives the reader's language.
+    """
+
+    code: ClassVar[str] = "refused"
+    title: ClassVar[str] = msgid("This cannot be done")
+
+    def __init__(
+        self, *, detail: str, params: Mapping[str, object] | None = None, errors: Iterable[FieldError] = ()
+    ) -> None:
+        self.message = Message(detail, dict(params or {}))
+        self.errors = tuple(errors)
+        super().__init__(str(self.message))
+
+    @property
+    def detail(self) -> str:
+        return self.message.pattern
+
+    @property
+    def params(self) -> Mapping[str, object]:
+        return self.message.params
+
+
+class NotFoundError(DomainError):
+    code = "not-found"
+    title = msgid("Not found")
+
+    def __init__(self, *, kind: str, code: str) -> None:
+        """`kind` is the noun as a msgid, such as "project"."""
+        self.kind = kind
+        super().__init__(
+            detail=msgid("There is no %(kind)s with the code %(code)s."), params={"kind": Message(kind), "code": code}
+        )
+
+
+class InvalidParameterError(DomainError):
+    """`reason` is a whole sentence as a msgid pattern; `also` holds further parameters that are wrong."""
+
+    code = "invalid-parameter"
+    title = msgid("A query parameter cannot be used")
+
+    def __init__(
+        self,
+        *,
+        parameter: str,
+        reason: str,
+        params: Mapping[str, object] | None = None,
+        also: Iterable[FieldError] = (),
+    ) -> None:
+        why = Message(reason, dict(params or {}))
+        self.parameter = parameter
+        super().__init__(
+            detail=msgid("Parameter %(parameter)s: %(reason)s"),
+            params={"parameter": parameter, "reason": why},
+            errors=(FieldError(why, parameter=parameter), *also),
+        )
+
+
+class SeedError(DomainError):
+    code = "seed-refused"
+    title = msgid("The seed cannot be loaded")
+
+    def __init__(self, *, record: str, why: str) -> None:
+        """`record` names the file and the entry, so that its author finds it."""
+        self.record = record
+        super().__init__(
+            detail=msgid("The seed's record %(record)s cannot be loaded: %(why)s."),
+            params={"record": record, "why": why.removesuffix(".")},
+        )
+
+
+class QuotationError(DomainError):
+    code = "quotation-refused"
+    title = msgid("The quotation does not fit the text")
+
+
+class QuotationNotFoundError(QuotationError):
+    code = "quotation-not-found"
+    title = msgid("The quoted words are not in the text")
+
+    def __init__(self, *, words: str) -> None:
+        super().__init__(
+            detail=msgid("The words “%(words)s” do not stand in the text; copy them exactly."), params={"words": words}
+        )
+
+
+class AmbiguousQuotationError(QuotationError):
+    code = "quotation-ambiguous"
+    title = msgid("The quoted words stand in the text more than once")
+
+    def __init__(self, *, words: str, times: int) -> None:
+        super().__init__(
+            detail=msgid("The words “%(words)s” stand in the text %(times)s times; say which occurrence is meant."),
+            params={"words": words, "times": times},
+        )
