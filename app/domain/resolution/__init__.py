@@ -1,0 +1,1 @@
+"""How a resolution's text falls into clauses, and how quotations cover them."""
