@@ -1,0 +1,1 @@
+"""The database as a tool: it knows dialects, sessions and column types, and no table."""

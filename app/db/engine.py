@@ -1,0 +1,80 @@
+"""Engines and sessions: every difference between the two databases lives here."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.db.base import Record
+
+_SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000")
+
+
+def make_engine(url: str, *, enforce_foreign_keys: bool = True) -> Engine:
+    """Return an engine; migrations leave foreign keys off, since SQLite cascades when it rebuilds a table."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url)
+        _prepare_sqlite(engine, enforce_foreign_keys=enforce_foreign_keys)
+        return engine
+    # One connection for each of the forty threads that may answer a request.
+    return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True)
+
+
+def reading(engine: Engine) -> sessionmaker[Session]:
+    """Return the maker of sessions that only read."""
+    if engine.dialect.name == "sqlite":
+        return sessionmaker(engine.execution_options(write=False), autoflush=False, expire_on_commit=False)
+    readonly = engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+    return sessionmaker(readonly, autoflush=False, expire_on_commit=False)
+
+
+def writing(engine: Engine) -> sessionmaker[Session]:
+    """Return the maker of sessions that write; `session.info["now"]` is the time their rows bear."""
+    maker = sessionmaker(engine, expire_on_commit=False)
+    event.listen(maker, "before_flush", _stamp)
+    return maker
+
+
+def at(session: Session, now: datetime) -> Session:
+    """Let the rows written from here on bear `now`."""
+    session.flush()
+    session.info["now"] = now
+    return session
+
+
+def _stamp(session: Session, flush_context: UOWTransaction, instances: object) -> None:
+    del flush_context, instances
+    for record in _records(session.new):
+        record.created_at = record.created_at or session.info["now"]
+        record.updated_at = record.updated_at or session.info["now"]
+    for record in _records(session.dirty):
+        if session.is_modified(record):
+            record.updated_at = session.info["now"]
+
+
+def _records(rows: Iterable[object]) -> list[Record]:
+    return [row for row in rows if isinstance(row, Record)]
+
+
+def _prepare_sqlite(engine: Engine, *, enforce_foreign_keys: bool) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        del entry
+        if not isinstance(connection, sqlite3.Connection):
+            return
+        # SQLAlchemy, not the driver, begins: the driver begins late and lets a rolled-back write through.
+        connection.isolation_level = None
+        for pragma in _SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if not enforce_foreign_keys:
+            connection.execute("PRAGMA foreign_keys=OFF")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # IMMEDIATE queues writers; a reader that turns writer may find the door locked.
+        writes = connection.get_execution_options().get("write", True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,41 @@
+"""The tables. Importing this package declares all of them."""
+
+from app.models.installation import Installation
+from app.models.organisations.assignment import Assignment
+from app.models.organisations.organisation import Organisation
+from app.models.organisations.ward import ProjectWard, Ward
+from app.models.portfolio.document import Document
+from app.models.portfolio.milestone import Milestone, MilestonePredecessor
+from app.models.portfolio.programme import Programme
+from app.models.portfolio.project import Project
+from app.models.portfolio.status_change import Evidence, StatusChange
+from app.models.resolution.clause import Clause
+from app.models.resolution.coverage_mark import CoverageMark
+from app.models.resolution.quotation import Quotation
+from app.models.resolution.reference import Reference
+from app.models.resolution.resolution import Resolution
+from app.models.results.indicator import Indicator, Target
+from app.models.results.measurement import Measurement
+
+__all__ = [
+    "Assignment",
+    "Clause",
+    "CoverageMark",
+    "Document",
+    "Evidence",
+    "Indicator",
+    "Installation",
+    "Measurement",
+    "Milestone",
+    "MilestonePredecessor",
+    "Organisation",
+    "Programme",
+    "Project",
+    "ProjectWard",
+    "Quotation",
+    "Reference",
+    "Resolution",
+    "StatusChange",
+    "Target",
+    "Ward",
+]

@@ -1,0 +1,1 @@
+"""Programmes, projects, milestones and what happened to them."""

@@ -1,0 +1,1 @@
+"""The text of a resolution and what refers to its words."""

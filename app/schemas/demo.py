@@ -1,0 +1,93 @@
+"""The demonstration story, record by record: invented, and labelled so wherever it shows."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from app.domain.organisations.roles import AssignmentRole
+from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectStage
+from app.domain.results.targets import MeasurementKind
+from app.schemas.seed import DeadlineText, SeedRecord, Text
+
+
+class DemoDocument(SeedRecord):
+    """`number` is the issuer's own; invented ones say so by their prefix MH (minh họa)."""
+
+    number: Text
+    issued_on: date
+    issuer: Text
+    title: Text
+
+
+class DemoAssignment(SeedRecord):
+    """Closes whoever has the role when it is `lead`, and opens a row on `from_on`."""
+
+    organisation: Text
+    role: AssignmentRole
+    from_on: date
+    to_on: date | None = None
+    responsible: Text | None = None
+    basis: DemoDocument | None = None
+
+
+class DemoMove(SeedRecord):
+    """`product_on` is the date of the product that a claim rests on; the day of the move when not said."""
+
+    on: date
+    to: MilestoneStatus
+    actor: Text
+    reason: str = ""
+    product_on: date | None = None
+    document: DemoDocument | None = None
+
+
+class DemoExtension(SeedRecord):
+    on: date
+    deadline: DeadlineText
+
+
+class DemoMilestone(SeedRecord):
+    """`planned_on` is the day the plan was made; the deadline of that day is the original one."""
+
+    number: int
+    planned_on: date
+    planned_start: date | None = None
+    deadline: DeadlineText | None = None
+    share_done: float | None = Field(default=None, ge=0, le=1)
+    extension: tuple[DemoExtension, ...] = ()
+    move: tuple[DemoMove, ...] = ()
+
+
+class DemoProject(SeedRecord):
+    code: Text
+    planned_on: date
+    stage: ProjectStage | None = None
+    group: ProjectGroup | None = None
+    product: Text | None = None
+    deadline: DeadlineText | None = None
+    extension: tuple[DemoExtension, ...] = ()
+    suspended_by: DemoMove | None = None
+    assignment: tuple[DemoAssignment, ...] = ()
+    milestone: tuple[DemoMilestone, ...] = ()
+
+
+class DemoProjects(SeedRecord):
+    project: tuple[DemoProject, ...]
+
+
+class DemoMeasurement(SeedRecord):
+    indicator: Text
+    kind: MeasurementKind = MeasurementKind.LEVEL
+    year: int
+    as_of: date
+    value: Annotated[Decimal, Field(allow_inf_nan=False)]
+    scope: Text = "quận Ninh Kiều"
+    series_break: bool = False
+    source: Text
+    provisional: bool = False
+
+
+class DemoMeasurements(SeedRecord):
+    measurement: tuple[DemoMeasurement, ...]

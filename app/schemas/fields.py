@@ -1,0 +1,33 @@
+"""Annotated types with their limits, shared by everything that comes in."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from app.domain.text import nfc
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def _iso_day(value: object) -> object:
+    # Pydantic would also take `0` and `1700000000` for a day.
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value)):
+        return value
+    raise ValueError("write the day as YYYY-MM-DD")
+
+
+def _printable(value: str) -> str:
+    # PostgreSQL keeps no NUL, and no other control character means anything in a search.
+    if _CONTROL.search(value):
+        raise ValueError("contains a control character")
+    return nfc(value)
+
+
+IsoDay = Annotated[date, BeforeValidator(_iso_day)]
+Query = Annotated[str, StringConstraints(max_length=200), AfterValidator(_printable)]
+CodeText = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_printable)]
+Limit = Annotated[int, Field(ge=1, le=200)]
+Year = Annotated[int, Field(ge=1900, le=2200)]

@@ -1,0 +1,29 @@
+"""Where a resolution stands today, in one reading."""
+
+from app.domain.results.achievement import Verdict
+from app.schemas.paging import Read
+from app.schemas.portfolio import MatrixRead, MilestoneRead, ProgrammeRead
+from app.schemas.resolution import CoverageRead, ResolutionRead
+
+
+class Undecided(Read):
+    """How many projects nobody has decided something about."""
+
+    without_lead: int
+    without_deadline: int
+    lacking: int
+
+
+class OverviewRead(Read):
+    """`projects` counts those of part III too; `attention` holds the longest overdue and the next due milestones."""
+
+    resolution: ResolutionRead
+    coverage: CoverageRead
+    projects: int
+    overdue_projects: int
+    undecided: Undecided
+    matrix: MatrixRead
+    programmes: list[ProgrammeRead]
+    overdue: list[MilestoneRead]
+    due_soon: list[MilestoneRead]
+    verdicts: dict[Verdict, int]

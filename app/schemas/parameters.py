@@ -1,0 +1,159 @@
+"""What one may ask of each collection: filters are named like the fields they look at; a repeated one means any of."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from app.domain.organisations.roles import AssignmentRole, OrganisationKind
+from app.domain.portfolio.statuses import MilestoneStatus, ProjectKind, ProjectStage, ProjectStatus
+from app.domain.portfolio.timeliness import Timeliness
+from app.domain.resolution.clause import ClauseKind
+from app.domain.results.achievement import Verdict
+from app.schemas.fields import CodeText, IsoDay, Query, Year
+from app.schemas.paging import PageParameters
+
+SEARCH = "Words that must all occur; accents and case do not matter, exact accents come first."
+
+
+class ProjectSort(StrEnum):
+    CODE = "code"
+    CODE_DOWN = "-code"
+    TITLE = "title"
+    TITLE_DOWN = "-title"
+    DEADLINE = "deadline"
+    DEADLINE_DOWN = "-deadline"
+
+
+class MilestoneSort(StrEnum):
+    CODE = "code"
+    CODE_DOWN = "-code"
+    TITLE = "title"
+    TITLE_DOWN = "-title"
+    DEADLINE = "deadline"
+    DEADLINE_DOWN = "-deadline"
+
+
+class NameSort(StrEnum):
+    CODE = "code"
+    CODE_DOWN = "-code"
+    NAME = "name"
+    NAME_DOWN = "-name"
+
+
+class CodeSort(StrEnum):
+    CODE = "code"
+    CODE_DOWN = "-code"
+
+
+class ProjectParameters(PageParameters):
+    programme: list[CodeText] = Field(
+        default=[], description="Code or number of the programme; `none` for part III.", examples=[["15-nq-tu.3"]]
+    )
+    kind: list[ProjectKind] = []
+    stage: list[ProjectStage] = []
+    status: list[ProjectStatus] = []
+    timeliness: list[Timeliness] = []
+    lead: list[CodeText] = Field(
+        default=[], description="Code of the leading organisation; `none` where nobody leads.", examples=[["ubnd-tp"]]
+    )
+    coordinate: list[CodeText] = Field(default=[], description="Code of a coordinating organisation.")
+    ward: list[CodeText] = Field(default=[], description="Code of a ward, old or new.", examples=[["31147"]])
+    due_from: IsoDay | None = Field(default=None, description="Its deadline, or an open milestone's, is on or after.")
+    due_to: IsoDay | None = Field(default=None, description="Its deadline, or an open milestone's, is on or before.")
+    demo: bool | None = Field(default=None, description="Only rows that show illustrative values, or only the others.")
+    lacking: bool | None = Field(default=None, description="Only projects that lack one of the six clarities (6 rõ).")
+    q: Query | None = Field(default=None, description=SEARCH, examples=["mau than"])
+    sort: ProjectSort = ProjectSort.CODE
+
+
+class MilestoneParameters(PageParameters):
+    project: list[CodeText] = Field(default=[], examples=[["15-nq-tu.3.01"]])
+    programme: list[CodeText] = Field(default=[], description="Code or number; `none` for part III.")
+    status: list[MilestoneStatus] = []
+    timeliness: list[Timeliness] = []
+    lead: list[CodeText] = Field(default=[], description="Code of the organisation that leads it or its project.")
+    due_from: IsoDay | None = None
+    due_to: IsoDay | None = None
+    demo: bool | None = None
+    q: Query | None = Field(default=None, description=SEARCH)
+    sort: MilestoneSort = MilestoneSort.CODE
+
+
+class HistoryParameters(PageParameters):
+    """History is read newest first."""
+
+
+class ProgrammeParameters(PageParameters):
+    resolution: list[CodeText] = []
+    q: Query | None = Field(default=None, description=SEARCH)
+    sort: CodeSort = CodeSort.CODE
+
+
+class ResolutionParameters(PageParameters):
+    sort: CodeSort = CodeSort.CODE
+
+
+class ClauseSort(StrEnum):
+    POSITION = "position"
+
+
+class ClauseParameters(PageParameters):
+    resolution: list[CodeText] = []
+    kind: list[ClauseKind] = []
+    q: Query | None = Field(default=None, description=SEARCH)
+    sort: ClauseSort = Field(default=ClauseSort.POSITION, description="The reading order.")
+
+
+class OrganisationParameters(PageParameters):
+    kind: list[OrganisationKind] = []
+    valid_on: IsoDay | None = Field(default=None, description="Only organisations that existed on that day.")
+    q: Query | None = Field(default=None, description=SEARCH)
+    sort: NameSort = NameSort.NAME
+
+
+class AssignmentSort(StrEnum):
+    FROM_ON = "from_on"
+    FROM_ON_DOWN = "-from_on"
+
+
+class AssignmentParameters(PageParameters):
+    project: list[CodeText] = []
+    organisation: list[CodeText] = []
+    role: list[AssignmentRole] = []
+    demo: bool | None = None
+    sort: AssignmentSort = AssignmentSort.FROM_ON
+
+
+class IndicatorParameters(PageParameters):
+    period: list[str] = Field(default=[], description="First and last year.", examples=[["2021-2025"]])
+    achievement: list[Verdict] = []
+    q: Query | None = Field(default=None, description=SEARCH)
+    sort: CodeSort = CodeSort.CODE
+
+
+class MeasurementSort(StrEnum):
+    AS_OF = "as_of"
+    AS_OF_DOWN = "-as_of"
+
+
+class MeasurementParameters(PageParameters):
+    indicator: list[CodeText] = []
+    year: list[Year] = []
+    demo: bool | None = None
+    sort: MeasurementSort = MeasurementSort.AS_OF
+
+
+class DocumentParameters(PageParameters):
+    demo: bool | None = None
+    q: Query | None = Field(default=None, description=SEARCH)
+    sort: CodeSort = CodeSort.CODE
+
+
+class SearchParameters(PageParameters):
+    q: Query = Field(description=SEARCH, min_length=1, examples=["bung xang"])
+
+
+class SearchFormParameters(PageParameters):
+    """`q` is None while the form is empty."""
+
+    q: Query | None = None

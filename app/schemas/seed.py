@@ -1,0 +1,178 @@
+"""The seed's files, record by record. An unknown field is refused, so that a slip of the pen is found."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from app.domain.deadlines import Deadline, parse_deadline
+from app.domain.organisations.roles import AssignmentRole, OrganisationKind
+from app.domain.portfolio.statuses import ProjectGroup, ProjectKind, ProjectStage
+from app.domain.results.targets import Comparator
+from app.domain.text import nfc
+
+
+def _deadline(value: object) -> object:
+    return parse_deadline(value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(nfc)]
+DeadlineText = Annotated[Deadline, BeforeValidator(_deadline)]
+
+
+class SeedRecord(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Reference(SeedRecord):
+    title: Text
+    publisher: Text
+    published_on: date | None = None
+    url: Text | None = None
+    says: Text
+
+
+class ResolutionSeed(SeedRecord):
+    """`task_parts` are the paths of the parts that set tasks, such as II and III."""
+
+    code: Text
+    number: Text | None = None
+    title: Text
+    issuer: Text
+    announced_on: date
+    horizon_year: int | None = None
+    vision_year: int | None = None
+    task_parts: tuple[Text, ...]
+    reference: tuple[Reference, ...] = ()
+
+
+class QuotationSeed(SeedRecord):
+    """`occurrence` counts from 1 and is needed only where the words stand there more than once."""
+
+    clause: Text
+    words: Annotated[str, StringConstraints(min_length=1), AfterValidator(nfc)]
+    occurrence: int | None = Field(default=None, ge=1)
+    completion_test: Text | None = None
+
+
+class MarkSeed(QuotationSeed):
+    reason: Text
+
+
+class OrganisationSeed(SeedRecord):
+    code: Text
+    name: Text
+    short_name: Text
+    kind: OrganisationKind
+    parent: Text | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    legal_basis: Text | None = None
+    note: Text | None = None
+
+
+class WardSeed(SeedRecord):
+    code: Text
+    name: Text
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: Text | None = None
+
+
+class TemplateMilestone(SeedRecord):
+    """`days` is a planning default, None where practice gives none; `after` names earlier numbers."""
+
+    number: int
+    title: Text
+    product: Text | None = None
+    stage: ProjectStage | None = None
+    conditional: bool = False
+    days: int | None = None
+    after: tuple[int, ...] = ()
+    lead: Text | None = None
+
+
+class Template(SeedRecord):
+    code: Text
+    title: Text
+    milestone: tuple[TemplateMilestone, ...]
+
+
+class SourceSeed(SeedRecord):
+    code: Text
+    title: Text
+    publisher: Text
+    published_on: date | None = None
+    url: Text | None = None
+    says: Text | None = None
+
+
+class AssignmentSeed(SeedRecord):
+    organisation: Text
+    role: AssignmentRole
+    clause: Text
+    words: Annotated[str, StringConstraints(min_length=1), AfterValidator(nfc)]
+    occurrence: int | None = Field(default=None, ge=1)
+    from_on: date | None = None
+
+
+class StandingAssignmentSeed(AssignmentSeed):
+    """An assignment that every project of `programmes` has, since part III says so of all."""
+
+    programmes: tuple[int, ...]
+
+
+class SourceNote(SeedRecord):
+    source: Text
+    says: Text
+
+
+class ProjectSeed(SeedRecord):
+    code: Text
+    parent: Text | None = None
+    title: Text
+    kind: ProjectKind
+    template: Text
+    stage: ProjectStage = ProjectStage.PROPOSED
+    summary: Text
+    product: Text | None = None
+    place: Text | None = None
+    wards: tuple[Text, ...] = ()
+    group: ProjectGroup = ProjectGroup.UNKNOWN
+    deadline: DeadlineText | None = None
+    aliases: tuple[Text, ...] = ()
+    quotation: Annotated[tuple[QuotationSeed, ...], Field(min_length=1)]
+    assignment: tuple[AssignmentSeed, ...] = ()
+    reference: tuple[SourceNote, ...] = ()
+
+
+class ProgrammeSeed(SeedRecord):
+    """`number` is None for part III, whose tasks belong to no programme."""
+
+    number: int | None = None
+    title: Text
+    clause: Text
+    project: tuple[ProjectSeed, ...]
+    orientation: tuple[MarkSeed, ...] = ()
+
+
+class TargetSeed(SeedRecord):
+    comparator: Comparator
+    low: Decimal | None = None
+    high: Decimal | None = None
+    text: Text | None = None
+    baseline: Text | None = None
+    due_year: int | None = None
+
+
+class IndicatorSeed(SeedRecord):
+    number: int
+    code: Text
+    title: Text
+    period: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4}$")]
+    unit: Text | None = None
+    series: Text
+    clause: Text
+    words: Annotated[str, StringConstraints(min_length=1), AfterValidator(nfc)]
+    target: TargetSeed

@@ -1,0 +1,1 @@
+"""Use cases that change the database: fetch, require, apply the rule, record."""

@@ -1,0 +1,1 @@
+"""Filling an empty database from `seed/`: the resolution first, then what stands on its words."""

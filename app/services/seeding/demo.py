@@ -1,0 +1,48 @@
+"""Replays the demonstration story on a seeded database, each step with the clock of its day."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from operator import attrgetter
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from app.db.engine import at
+from app.models import Measurement
+from app.schemas.demo import DemoMeasurement, DemoMeasurements, DemoProjects
+from app.services.seeding.files import read_record
+from app.services.seeding.load import OFFICE_ZONE
+from app.services.seeding.lookup import found
+from app.services.seeding.stage import Stage, open_stage
+from app.services.seeding.story import Step, settle, steps_of
+
+
+def load_demo(session: Session, directory: Path) -> None:
+    """Add the illustrative schedule, history and measurements. Raises SeedError with the record at fault."""
+    stage = open_stage(session)
+    # Sorting is stable: what happens on one day happens in the order of the files.
+    for step in sorted(_steps(stage, directory), key=attrgetter("on")):
+        at(session, datetime.combine(step.on, time(9), OFFICE_ZONE))
+        step.act()
+    session.flush()
+    for project in stage.projects.values():
+        settle(project)
+    session.flush()
+
+
+def _steps(stage: Stage, directory: Path) -> Iterator[Step]:
+    for path in sorted((directory / "projects").glob("*.toml")):
+        for story in read_record(path, DemoProjects).project:
+            yield from steps_of(stage, story)
+    for measurement in read_record(directory / "measurements.toml", DemoMeasurements).measurement:
+        yield _measured(stage, measurement)
+
+
+def _measured(stage: Stage, wish: DemoMeasurement) -> Step:
+    indicator = found(stage.indicators, wish.indicator, "demo measurement", "indicator")
+
+    def act() -> None:
+        row = Measurement(**wish.model_dump(exclude={"indicator"}), indicator_id=indicator.id, demo=True)
+        stage.session.add(row)
+
+    return Step(wish.as_of, act)

@@ -1,0 +1,46 @@
+"""Loads the seed into an empty database, once."""
+
+from datetime import datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.db.engine import at
+from app.models import Installation, Resolution
+from app.services.seeding.files import Seed, digest, read_seed
+from app.services.seeding.organisations import load_organisations, load_wards
+from app.services.seeding.portfolio import Shelf, load_portfolio
+from app.services.seeding.results import load_indicators
+from app.services.seeding.texts import load_texts
+
+OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def is_empty(session: Session) -> bool:
+    """Say whether nothing has been loaded yet."""
+    return session.scalar(select(func.count()).select_from(Resolution)) == 0
+
+
+def load_seed(session: Session, directory: Path, now: datetime, *, demo: bool) -> None:
+    """Fill an empty database; rows bear the day the resolution was announced, as if entered then.
+
+    Raises SeedError, with the record at fault, before anything is kept.
+    """
+    seed = read_seed(directory)
+    announced = datetime.combine(seed.resolution.announced_on, time(9), OFFICE_ZONE)
+    at(session, announced)
+    session.add(Installation(id=1, demo=demo, seed_digest=digest(directory), change_number=1, loaded_at=now))
+    _load_all(session, seed)
+    session.flush()
+
+
+def _load_all(session: Session, seed: Seed) -> None:
+    texts = load_texts(session, seed)
+    organisations = load_organisations(session, seed)
+    wards = load_wards(session, seed)
+    templates = {template.code: template for template in seed.templates}
+    sources = {source.code: source for source in seed.sources}
+    load_portfolio(session, seed, Shelf(texts, organisations, wards, templates, sources))
+    load_indicators(session, seed, texts)

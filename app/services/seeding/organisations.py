@@ -1,0 +1,31 @@
+"""Loads organisations and wards."""
+
+from sqlalchemy.orm import Session
+
+from app.domain.text import fold, sort_key
+from app.models import Organisation, Ward
+from app.services.seeding.files import Seed
+from app.services.seeding.lookup import found
+
+
+def load_organisations(session: Session, seed: Seed) -> dict[str, Organisation]:
+    """Return the organisations by code; parents may follow their children in the file."""
+    rows = {
+        wish.code: Organisation(
+            **wish.model_dump(exclude={"parent"}),
+            search_text=fold(f"{wish.code} {wish.name} {wish.short_name}"),
+            sort_key=sort_key(wish.name),
+        )
+        for wish in seed.organisations
+    }
+    for wish in seed.organisations:
+        if wish.parent:
+            rows[wish.code].parent = found(rows, wish.parent, f"organisation {wish.code}", "parent")
+    session.add_all(rows.values())
+    return rows
+
+
+def load_wards(session: Session, seed: Seed) -> dict[str, Ward]:
+    rows = {wish.code: Ward(**wish.model_dump()) for wish in seed.wards}
+    session.add_all(rows.values())
+    return rows

@@ -1,0 +1,165 @@
+"""The story of one project: plans, owners, moves and extensions, each on its day and by the rules of the lifecycle."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from app.domain.deadlines import Deadline
+from app.domain.errors import SeedError
+from app.domain.organisations.roles import AssignmentRole
+from app.domain.portfolio.rollups import Step as RollupStep
+from app.domain.portfolio.rollups import project_status
+from app.domain.portfolio.statuses import MILESTONE_LIFECYCLE, MilestoneStatus, ProjectStatus
+from app.domain.portfolio.timeliness import MilestoneFacts
+from app.models import Assignment, Milestone, Project, StatusChange
+from app.schemas.demo import DemoAssignment, DemoMilestone, DemoMove, DemoProject
+from app.services.seeding.lookup import found
+from app.services.seeding.stage import Stage
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened on a day."""
+
+    on: date
+    act: Callable[[], None]
+
+
+def steps_of(stage: Stage, story: DemoProject) -> Iterator[Step]:
+    """Yield what happens to one project. Raises SeedError when a code is unknown."""
+    record = f"demo project {story.code}"
+    project = found(stage.projects, story.code, record, "code")
+    yield Step(story.planned_on, partial(_plan_project, project, story))
+    for extension in story.extension:
+        yield Step(extension.on, partial(_extend, project, extension.deadline))
+    for assignment in story.assignment:
+        yield Step(assignment.from_on, partial(_assign, stage, project, assignment))
+    if story.suspended_by:
+        yield Step(story.suspended_by.on, partial(_suspend, stage, project, story.suspended_by))
+    milestones = {str(row.number): row for row in project.milestones}
+    for wish in story.milestone:
+        yield from _milestone_steps(stage, found(milestones, str(wish.number), record, "milestone"), wish)
+
+
+def settle(project: Project) -> None:
+    """Roll the milestones up into the project's status, and say so when any value is illustrative."""
+    project.demo = project.demo or any(row.demo for row in project.milestones)
+    if project.status_overridden:
+        return
+    steps = [
+        RollupStep(row.code, row.number, _facts(row), conditional=row.conditional, started_on=row.started_on)
+        for row in project.milestones
+    ]
+    project.status = project_status(steps)
+    done = {ProjectStatus.COMPLETED, ProjectStatus.AWAITING_CONFIRMATION}
+    products = [row.completed_on for row in project.milestones if row.completed_on and not row.conditional]
+    project.completed_on = max(products, default=None) if project.status in done else None
+
+
+def _facts(row: Milestone) -> MilestoneFacts:
+    return MilestoneFacts(row.status, row.deadline_on, row.planned_start, row.completed_on)
+
+
+def _plan_project(project: Project, story: DemoProject) -> None:
+    project.demo = True
+    project.stage = story.stage or project.stage
+    project.group = story.group or project.group
+    project.product = story.product or project.product
+    _set_deadline(project, story.deadline)
+
+
+def _milestone_steps(stage: Stage, row: Milestone, wish: DemoMilestone) -> Iterator[Step]:
+    yield Step(wish.planned_on, partial(_plan_milestone, row, wish))
+    for extension in wish.extension:
+        yield Step(extension.on, partial(_extend, row, extension.deadline))
+    for move in wish.move:
+        yield Step(move.on, partial(_move, stage, row, move))
+
+
+def _plan_milestone(row: Milestone, wish: DemoMilestone) -> None:
+    row.demo = True
+    row.planned_start = wish.planned_start
+    row.share_done = wish.share_done
+    _set_deadline(row, wish.deadline)
+
+
+def _set_deadline(row: Project | Milestone, deadline: Deadline | None) -> None:
+    """Set the first deadline; it stays the original one."""
+    if deadline is None:
+        return
+    row.deadline_on = row.original_deadline_on = deadline.on
+    row.deadline_precision = row.original_deadline_precision = deadline.precision
+
+
+def _extend(row: Project | Milestone, deadline: Deadline) -> None:
+    if row.deadline_on is None or deadline.on <= row.deadline_on:
+        raise SeedError(record=f"demo {row.code}", why="an extension moves a deadline to a later day")
+    row.deadline_on, row.deadline_precision = deadline.on, deadline.precision
+    if isinstance(row, Milestone):
+        row.times_extended += 1
+
+
+def _assign(stage: Stage, project: Project, wish: DemoAssignment) -> None:
+    organisation = found(stage.organisations, wish.organisation, f"demo project {project.code}", "organisation")
+    if wish.role is AssignmentRole.LEAD:
+        for row in project.assignments:
+            if row.role is AssignmentRole.LEAD and row.to_on is None:
+                row.to_on = wish.from_on
+    project.assignments.append(
+        Assignment(
+            organisation=organisation,
+            role=wish.role,
+            from_on=wish.from_on,
+            to_on=wish.to_on,
+            responsible=wish.responsible,
+            basis_document=stage.document(wish.basis),
+            demo=True,
+        )
+    )
+
+
+def _suspend(stage: Stage, project: Project, move: DemoMove) -> None:
+    change = _change(stage, move, project.status)
+    change.project_id = project.id
+    project.status, project.status_overridden = ProjectStatus.SUSPENDED, True
+
+
+def _move(stage: Stage, row: Milestone, move: DemoMove) -> None:
+    _require_move(row, move)
+    change = _change(stage, move, row.status)
+    change.milestone_id = row.id
+    row.status = move.to
+    if move.to is MilestoneStatus.IN_PROGRESS:
+        row.started_on = row.started_on or move.on
+        row.completed_on = None
+    if move.to is MilestoneStatus.AWAITING_CONFIRMATION:
+        row.completed_on = move.product_on or move.on
+    if move.to is MilestoneStatus.COMPLETED:
+        row.share_done = 1.0
+
+
+def _require_move(row: Milestone, move: DemoMove) -> None:
+    record = f"demo {row.code} on {move.on}"
+    if not MILESTONE_LIFECYCLE.allows(row.status, move.to):
+        raise SeedError(record=record, why=f"{row.status} cannot become {move.to}")
+    if MILESTONE_LIFECYCLE.asks_for_reason(row.status, move.to) and not move.reason:
+        raise SeedError(record=record, why="this move needs a reason")
+    if MILESTONE_LIFECYCLE.asks_for_document(row.status, move.to) and move.document is None:
+        raise SeedError(record=record, why="this move needs a document")
+
+
+def _change(stage: Stage, move: DemoMove, before: MilestoneStatus | ProjectStatus) -> StatusChange:
+    document = stage.document(move.document)
+    row = StatusChange(
+        from_status=before.value,
+        to_status=move.to.value,
+        effective_on=move.on,
+        recorded_at=stage.session.info["now"],
+        actor=move.actor,
+        reason=move.reason,
+        documents=[document] if document else [],
+        demo=True,
+    )
+    stage.session.add(row)
+    return row

@@ -1,0 +1,31 @@
+"""What an operator may set, typed, read once from the environment (prefix TRIENKHAI_)."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _supported(url: str) -> str:
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError as error:
+        raise ValueError("is not a database address, such as sqlite:////data/trienkhai.db") from error
+    if backend not in {"sqlite", "postgresql"}:
+        raise ValueError(f"names {backend}; SQLite and PostgreSQL are supported")
+    return url
+
+
+class Settings(BaseSettings):
+    """`production` refuses demonstration data."""
+
+    model_config = SettingsConfigDict(env_prefix="TRIENKHAI_", frozen=True, extra="ignore")
+
+    database_url: Annotated[str, AfterValidator(_supported)] = f"sqlite:///{ROOT / 'var' / 'trienkhai.db'}"
+    production: bool = False
+    seed_dir: Path = ROOT / "seed"

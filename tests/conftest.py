@@ -1,0 +1,194 @@
+"""Databases, sessions and clients: built once by the migrations, on both databases; a test leaves nothing behind."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import settings
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.db.engine import make_engine, reading, writing
+from app.db.migrations import upgrade
+from app.main import create_app
+from app.services.seeding.demo import load_demo
+from app.services.seeding.load import load_seed
+from app.settings import ROOT, Settings
+from tests.factories import Make
+from tests.postgres import postgres
+
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+DIALECTS = ("sqlite", "postgresql")
+CountQueries = Callable[[int], AbstractContextManager[None]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run at the full numbers")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let property tests try the same cases on every run; ten times as many under --long."""
+    gate = settings(derandomize=True, deadline=None, database=None)
+    settings.register_profile("gate", gate)
+    settings.register_profile("long", gate, max_examples=1000)
+    settings.load_profile("long" if config.getoption("--long") else "gate")
+
+
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether the numbers are to be the full ones."""
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str, str], str]:
+    """Return a function of (dialect, name) that makes an empty database and returns its address."""
+
+    def make(dialect: str, name: str) -> str:
+        if dialect == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp(name) / 'test.db'}"
+        server = str(request.getfixturevalue("postgres_url"))
+        name = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+        engine = create_engine(server, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+    return make
+
+
+@pytest.fixture(scope="session", params=DIALECTS)
+def engine(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
+    """An empty portfolio, made by the migrations, on each database."""
+    with _migrated(new_database(request.param, "empty")) as migrated:
+        yield migrated
+
+
+@pytest.fixture(scope="session", params=DIALECTS)
+def seeded(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
+    """The shipped seed and nothing else, on each database. Read only."""
+    with _migrated(new_database(request.param, "seeded")) as migrated:
+        with writing(migrated).begin() as session:
+            load_seed(session, ROOT / "seed", NOW, demo=False)
+        yield migrated
+
+
+@pytest.fixture(scope="session", params=DIALECTS)
+def demonstration(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
+    """The shipped seed with its demonstration data, on each database. Read only."""
+    with _migrated(new_database(request.param, "demonstration")) as migrated:
+        with writing(migrated).begin() as session:
+            load_seed(session, ROOT / "seed", NOW, demo=True)
+            load_demo(session, ROOT / "seed" / "demo")
+        yield migrated
+
+
+@contextmanager
+def _migrated(url: str) -> Iterator[Engine]:
+    engine = make_engine(url)
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    """A connection whose changes are undone when the test ends."""
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        yield connection
+        transaction.rollback()
+
+
+@pytest.fixture
+def session(connection: Connection) -> Iterator[Session]:
+    maker = writing_on(connection)
+    with maker() as session:
+        session.info["now"] = NOW
+        yield session
+
+
+def writing_on(connection: Connection) -> sessionmaker[Session]:
+    """Return the maker of writing sessions inside the test's transaction."""
+    maker = writing(connection.engine)
+    maker.configure(bind=connection, join_transaction_mode="create_savepoint")
+    return maker
+
+
+@pytest.fixture
+def make(session: Session) -> Make:
+    return Make(session)
+
+
+@pytest.fixture
+def client(session: Session) -> Iterator[TestClient]:
+    """A client of the application over the test's own session: what the test made, the client sees."""
+    with _client(lambda: session_scope(session)) as client:
+        yield client
+
+
+@contextmanager
+def session_scope(session: Session) -> Iterator[Session]:
+    session.flush()
+    session.expunge_all()
+    yield session
+
+
+@pytest.fixture
+def seeded_client(seeded: Engine) -> Iterator[TestClient]:
+    with _client(reading(seeded)) as client:
+        yield client
+
+
+@pytest.fixture
+def demonstration_client(demonstration: Engine) -> Iterator[TestClient]:
+    with _client(reading(demonstration)) as client:
+        yield client
+
+
+@contextmanager
+def _client(sessions: Callable[[], AbstractContextManager[Session]]) -> Iterator[TestClient]:
+    app = create_app(Settings(database_url="sqlite://"), today=lambda: TODAY)
+    app.state.reading = sessions
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.fixture
+def count_queries(engine: Engine) -> CountQueries:
+    """Return a context manager that fails unless exactly so many statements were sent."""
+
+    @contextmanager
+    def counting(expected: int) -> Iterator[None]:
+        seen: list[str] = []
+
+        def note(*args: object) -> None:
+            seen.append(str(args[2]))
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        assert len(seen) == expected, "\n\n".join(seen)
+
+    return counting
+
+
+@pytest.fixture(scope="session")
+def seed_dir() -> Path:
+    return ROOT / "seed"

@@ -1,0 +1,155 @@
+"""Valid records from the least said: a test names only what it is about."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from app.db.base import Base
+from app.domain.organisations.roles import AssignmentRole, OrganisationKind
+from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
+from app.domain.resolution.clause import ClauseKind
+from app.domain.results.targets import Comparator
+from app.domain.text import fold, sort_key
+from app.models import (
+    Assignment,
+    Clause,
+    Indicator,
+    Milestone,
+    Organisation,
+    Programme,
+    Project,
+    Quotation,
+    Resolution,
+    Target,
+)
+
+R = TypeVar("R", bound=Base)
+START = date(2023, 3, 24)
+
+
+@dataclass
+class Make:
+    """Adds records to the session and flushes them; what is not said is valid and dull."""
+
+    session: Session
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def resolution(self, **said: Any) -> Resolution:
+        number = next(self.numbers)
+        said = {
+            "code": f"{number}-nq-tu",
+            "title": "Về một việc",
+            "issuer": "Thành ủy",
+            "task_parts": ["II"],
+            "text": "Làm việc ấy.",
+            **said,
+        }
+        return self._add(Resolution(**said))
+
+    def clause(self, **said: Any) -> Clause:
+        number = next(self.numbers)
+        resolution = said.pop("resolution", None) or self.resolution()
+        text = str(said.pop("text", "Làm việc ấy."))
+        said = {
+            "path": f"II.{number}",
+            "kind": ClauseKind.SENTENCE,
+            "spans": [[0, len(text)]],
+            "position": number,
+            "search_text": fold(text),
+            **said,
+        }
+        return self._add(Clause(resolution=resolution, text=text, **said))
+
+    def programme(self, **said: Any) -> Programme:
+        number = next(self.numbers)
+        clause = said.pop("clause", None) or self.clause()
+        title = str(said.pop("title", "Một nhóm nhiệm vụ"))
+        said = {"number": number, "code": f"{clause.resolution.code}.{number}", "search_text": fold(title), **said}
+        return self._add(Programme(resolution=clause.resolution, clause=clause, title=title, **said))
+
+    def project(self, **said: Any) -> Project:
+        number = next(self.numbers)
+        programme = said.pop("programme", None) or self.programme()
+        clause = programme.clause
+        title = str(said.pop("title", f"Dự án {number}"))
+        said = {
+            "code": f"{programme.code}.{number:02}",
+            "aliases": [],
+            "kind": ProjectKind.CONSTRUCTION,
+            "summary": "Một dự án.",
+            "group": ProjectGroup.UNKNOWN,
+            "stage": ProjectStage.PROPOSED,
+            "status": ProjectStatus.NOT_STARTED,
+            "status_overridden": False,
+            "published": True,
+            "demo": False,
+            "search_text": fold(title),
+            "sort_key": sort_key(title),
+            **said,
+        }
+        project = Project(resolution=programme.resolution, programme=programme, title=title, **said)
+        project.quotations = [Quotation(clause=clause, words=clause.text, start=0, end=len(clause.text), position=1)]
+        return self._add(project)
+
+    def milestone(self, **said: Any) -> Milestone:
+        number = next(self.numbers)
+        project = said.pop("project", None) or self.project()
+        title = str(said.pop("title", f"Mốc {number}"))
+        said = {
+            "number": number,
+            "code": f"{project.code}.M{number:02}",
+            "status": MilestoneStatus.NOT_STARTED,
+            "conditional": False,
+            "weight": 1,
+            "times_extended": 0,
+            "demo": False,
+            "search_text": fold(title),
+            "sort_key": sort_key(title),
+            **said,
+        }
+        return self._add(Milestone(project=project, title=title, **said))
+
+    def organisation(self, **said: Any) -> Organisation:
+        number = next(self.numbers)
+        name = str(said.pop("name", f"Cơ quan {number}"))
+        said = {
+            "code": f"co-quan-{number}",
+            "short_name": name,
+            "kind": OrganisationKind.DEPARTMENT,
+            "search_text": fold(name),
+            "sort_key": sort_key(name),
+            **said,
+        }
+        return self._add(Organisation(name=name, **said))
+
+    def assignment(self, **said: Any) -> Assignment:
+        organisation = said.pop("organisation", None) or self.organisation()
+        if "project" not in said and "milestone" not in said:
+            said["project"] = self.project()
+        said = {"role": AssignmentRole.LEAD, "from_on": START, "demo": False, **said}
+        return self._add(Assignment(organisation=organisation, **said))
+
+    def indicator(self, **said: Any) -> Indicator:
+        number = next(self.numbers)
+        resolution = said.pop("resolution", None) or self.resolution()
+        title = str(said.pop("title", f"Chỉ tiêu {number}"))
+        target = said.pop("target", None) or Target(comparator=Comparator.AT_LEAST, low=95)
+        said = {
+            "number": number,
+            "code": f"{resolution.code}.CT.{number:02}",
+            "series": f"chuoi-{number}",
+            "period_from": 2021,
+            "period_to": 2025,
+            "search_text": fold(title),
+            "sort_key": sort_key(title),
+            **said,
+        }
+        return self._add(Indicator(resolution=resolution, title=title, target=target, **said))
+
+    def _add(self, record: R) -> R:
+        self.session.add(record)
+        self.session.flush()
+        return record
