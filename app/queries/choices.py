@@ -1,0 +1,34 @@
+"""What filters offer: the programmes, organisations and wards there are."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Organisation, Programme, Ward
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`words` is what the reader sees, `code` what the address carries."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ProjectChoices:
+    programmes: list[Choice]
+    organisations: list[Choice]
+    wards: list[Choice]
+
+
+def project_choices(session: Session) -> ProjectChoices:
+    programmes = session.execute(select(Programme.code, Programme.number, Programme.title).order_by(Programme.code))
+    organisations = session.execute(select(Organisation.code, Organisation.name).order_by(Organisation.sort_key))
+    wards = session.execute(select(Ward.code, Ward.name).order_by(Ward.code))
+    return ProjectChoices(
+        programmes=[Choice(code, f"{number}. {title}") for code, number, title in programmes],
+        organisations=[Choice(*row) for row in organisations],
+        wards=[Choice(*row) for row in wards],
+    )

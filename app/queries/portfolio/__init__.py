@@ -1,0 +1,1 @@
+"""Reading programmes, projects and milestones."""
