@@ -1,0 +1,92 @@
+"""Addresses of pages: records by their code, and the present page with its query changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+
+from app.web.templating.languages import Language
+
+Value = str | int | bool | None
+Pairs = tuple[tuple[str, str], ...]
+
+_FOLDERS = {
+    "resolution": "/nghi-quyet",
+    "programme": "/chuong-trinh",
+    "project": "/du-an",
+    "milestone": "/moc",
+    "indicator": "/chi-tieu",
+    "organisation": "/co-quan",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page's address as a value: what it is now, and what it becomes with its query changed."""
+
+    path: str
+    query: Pairs = ()
+
+    def with_(self, **changes: Value | Iterable[str]) -> str:
+        """Return this address with these parameters replaced; None takes one out, a list repeats it."""
+        kept = tuple((name, value) for name, value in self.query if name not in changes)
+        return _joined(self.path, (*kept, *_pairs(changes)))
+
+    def without(self, name: str, value: str | None = None) -> str:
+        """Return this address without a parameter, or without one of its values, on its first page."""
+        gone = {(name, value)} if value is not None else {pair for pair in self.query if pair[0] == name}
+        return _joined(self.path, tuple(pair for pair in self.query if pair not in gone and pair[0] != "cursor"))
+
+    def values(self, name: str) -> list[str]:
+        return [value for key, value in self.query if key == name]
+
+    def in_language(self, language: Language) -> str:
+        return self.with_(lang=_parameter(language))
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Makes addresses that stay in the reader's language."""
+
+    language: Language
+
+    def url(self, path: str, **query: Value | Iterable[str]) -> str:
+        return Address(path).with_(**query, lang=_parameter(self.language))
+
+    def record_url(self, kind: str, code: str) -> str:
+        """Return the page of the record; `kind` is one of the folders' names."""
+        return self.url(f"{_FOLDERS[kind]}/{quote(code)}")
+
+    def clause_url(self, resolution: str, path: str) -> str:
+        """Return the place of a clause in the living resolution."""
+        return f"{self.record_url('resolution', resolution)}#{quote(path)}"
+
+
+def address_of(request: Request) -> Address:
+    return Address(request.url.path, tuple(request.query_params.multi_items()))
+
+
+def short_code(code: str) -> str:
+    """Return a code without its resolution: 3.01 of 15-nq-tu.3.01."""
+    return code.partition(".")[2] or code
+
+
+def _parameter(language: Language) -> str | None:
+    return None if language is Language.VIETNAMESE else language.value
+
+
+def _pairs(query: dict[str, Value | Iterable[str]]) -> Pairs:
+    return tuple((name, text) for name, value in query.items() for text in _texts(value))
+
+
+def _texts(value: Value | Iterable[str]) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, bool):
+        return [str(value).lower()]
+    return [str(value)] if isinstance(value, str | int) else list(value)
+
+
+def _joined(path: str, pairs: Pairs) -> str:
+    return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -1,0 +1,118 @@
+"""How values are written for a reader: dates, deadlines, numbers, shares, money."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.numbers import format_decimal, format_percent
+
+from app.domain.deadlines import Deadline, DeadlinePrecision
+from app.domain.messages import msgid
+from app.schemas.portfolio import DeadlineRead
+from app.web.templating.catalogues import Gettext
+from app.web.templating.languages import Language
+
+OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NO_BREAK = "\u00a0"
+UNKNOWN = "–"
+
+_ROMAN = ("I", "II", "III", "IV")
+_MONTHS = (
+    msgid("January %(year)s"),
+    msgid("February %(year)s"),
+    msgid("March %(year)s"),
+    msgid("April %(year)s"),
+    msgid("May %(year)s"),
+    msgid("June %(year)s"),
+    msgid("July %(year)s"),
+    msgid("August %(year)s"),
+    msgid("September %(year)s"),
+    msgid("October %(year)s"),
+    msgid("November %(year)s"),
+    msgid("December %(year)s"),
+)
+_SPANS = {
+    DeadlinePrecision.QUARTER: msgid("Q%(quarter)s %(year)s"),
+    DeadlinePrecision.YEAR: msgid("year %(year)s"),
+    DeadlinePrecision.PERIOD: msgid("period %(first)s–%(year)s"),
+}
+# Official figures are in billions; a unit is used only where three decimals say the amount exactly.
+_MONEY = (
+    (10**9, msgid("VND %(amount)s billion")),
+    (10**6, msgid("VND %(amount)s million")),
+    (1, msgid("VND %(amount)s")),
+)
+_CLAUSE_PARTS = {"d": msgid("paragraph %(number)s"), "s": msgid("sentence %(number)s"), "g": msgid("bullet %(number)s")}
+_CLAUSE_PLACES = {
+    "T": msgid("the title"),
+    "M": msgid("the preamble"),
+    "NN": msgid("the recipients"),
+    "CK": msgid("the signature"),
+}
+
+
+@dataclass(frozen=True)
+class Formats:
+    """The forms of one language."""
+
+    language: Language
+    gettext: Gettext
+
+    def day(self, day: date) -> str:
+        return f"{day:%d/%m/%Y}"
+
+    def moment(self, moment: datetime) -> str:
+        return f"{moment.astimezone(OFFICE_ZONE):%H:%M %d/%m/%Y}".replace(" ", NO_BREAK)
+
+    def iso(self, day: date) -> str:
+        return day.isoformat()
+
+    def deadline(self, deadline: Deadline | DeadlineRead | None, begins: int | None = None) -> str:
+        """Write a deadline as exactly as it was set; `begins` is the first year of a period, where it is known."""
+        if deadline is None:
+            return self._said(msgid("no deadline set"))
+        on = deadline.on if isinstance(deadline, Deadline) else deadline.date
+        if deadline.precision is DeadlinePrecision.DAY:
+            return self.day(on)
+        if deadline.precision is DeadlinePrecision.PERIOD and begins is None:
+            return self._said(msgid("by the end of %(year)s"), year=on.year)
+        pattern = _MONTHS[on.month - 1] if deadline.precision is DeadlinePrecision.MONTH else _SPANS[deadline.precision]
+        return self._said(pattern, year=on.year, quarter=self._quarter(on), first=begins)
+
+    def number(self, value: float | Decimal) -> str:
+        """Write a number with up to three decimals."""
+        return format_decimal(value, "#,##0.###", locale=self.language)
+
+    def percent(self, share: float | None) -> str:
+        """Write a share (0–1) with one decimal; None where there is nothing to share."""
+        return UNKNOWN if share is None else format_percent(share, "#,##0.#%", locale=self.language)
+
+    def money_vnd(self, dong: int) -> str:
+        """Write an amount in the largest unit that says it exactly."""
+        unit, pattern = next((unit, pattern) for unit, pattern in _MONEY if unit == 1 or _is_exact(dong, unit))
+        return self._said(pattern, amount=self.number(Decimal(dong) / unit))
+
+    def clause_words(self, path: str) -> str:
+        """Say where a clause stands: II.3.d1.s2 is "II.3, paragraph 1, sentence 2"."""
+        steps = path.split(".")
+        marked = [step for step in steps if _is_marked(step)]
+        printed = [_CLAUSE_PLACES.get(step, step) for step in steps if not _is_marked(step)]
+        place = self.gettext(printed[0]) if printed[0] in _CLAUSE_PLACES.values() else ".".join(printed)
+        return ", ".join([place, *(self._said(_CLAUSE_PARTS[step[0]], number=step[1:]) for step in marked)])
+
+    def _quarter(self, on: date) -> str:
+        quarter = (on.month - 1) // 3
+        return _ROMAN[quarter] if self.language is Language.VIETNAMESE else str(quarter + 1)
+
+    def _said(self, pattern: str, **values: object) -> str:
+        """Return a short phrase, which no line break may split."""
+        return (self.gettext(pattern) % values).replace(" ", NO_BREAK)
+
+
+def _is_exact(dong: int, unit: int) -> bool:
+    return abs(dong) >= unit and dong * 1000 % unit == 0
+
+
+def _is_marked(step: str) -> bool:
+    return len(step) > 1 and step[0] in _CLAUSE_PARTS and step[1:].isdigit()

@@ -1,0 +1,131 @@
+"""What the closed sets of the rules are called, as msgids: one table."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from app.domain.messages import msgid
+from app.domain.organisations.roles import AssignmentRole, OrganisationKind
+from app.domain.portfolio.matrix import Cell
+from app.domain.portfolio.six_clear import Clear
+from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
+from app.domain.portfolio.timeliness import Timeliness
+from app.domain.results.achievement import Verdict
+from app.domain.results.targets import Comparator, MeasurementKind
+
+_STATUSES = {
+    "not_started": msgid("Not started"),
+    "in_progress": msgid("In progress"),
+    "awaiting_confirmation": msgid("Awaiting confirmation"),
+    "completed": msgid("Completed"),
+    "suspended": msgid("Suspended"),
+    "cancelled": msgid("Cancelled"),
+}
+
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    MilestoneStatus: _STATUSES,
+    ProjectStatus: _STATUSES,
+    Timeliness: {
+        "no_deadline": msgid("No deadline set"),
+        "not_yet_due": msgid("Not yet due"),
+        "on_track": msgid("In time"),
+        "due_soon": msgid("Due soon"),
+        "overdue": msgid("Overdue"),
+        "completed_on_time": msgid("Completed on time"),
+        "completed_late": msgid("Completed late"),
+        "suspended": msgid("Suspended"),
+        "cancelled": msgid("Cancelled"),
+    },
+    Cell: {
+        "completed_on_time": msgid("Completed on time"),
+        "completed_late": msgid("Completed late"),
+        "open_in_time": msgid("Open, in time"),
+        "open_overdue": msgid("Open, overdue"),
+        "completed_without_deadline": msgid("Completed without a deadline"),
+        "open_without_deadline": msgid("Open without a deadline"),
+        "suspended": msgid("Suspended"),
+        "cancelled": msgid("Cancelled"),
+    },
+    ProjectStage: {
+        "proposed": msgid("Proposal"),
+        "preparation": msgid("Preparation"),
+        "implementation": msgid("Implementation"),
+        "completion": msgid("Completion and handover"),
+        "closed": msgid("Closed"),
+    },
+    ProjectKind: {
+        "construction": msgid("Construction"),
+        "planning": msgid("Planning"),
+        "landscape": msgid("Landscape architecture"),
+        "policy": msgid("Mechanism or policy"),
+        "investment_call": msgid("Call for investment"),
+        "scheme": msgid("Scheme or plan"),
+        "recurring": msgid("Recurring task"),
+    },
+    ProjectGroup: {
+        "A": msgid("Group A"),
+        "B": msgid("Group B"),
+        "C": msgid("Group C"),
+        "unknown": msgid("Group not known"),
+    },
+    Clear: {
+        "work": msgid("work"),
+        "person": msgid("who leads"),
+        "responsibility": msgid("responsible person"),
+        "time": msgid("time"),
+        "product": msgid("product"),
+        "authority": msgid("authority to decide"),
+    },
+    AssignmentRole: {
+        "lead": msgid("Leads"),
+        "coordinate": msgid("Coordinates"),
+        "monitor": msgid("Monitors"),
+        "decide": msgid("Decides"),
+        "invest": msgid("Invests"),
+        "supervise": msgid("Supervises"),
+    },
+    OrganisationKind: {
+        "party": msgid("Party body"),
+        "people_council": msgid("People's Council"),
+        "people_committee": msgid("People's Committee"),
+        "department": msgid("Department"),
+        "ward": msgid("Ward or commune"),
+        "board": msgid("Project management board"),
+        "front_union": msgid("Fatherland Front or union"),
+        "group": msgid("Several organisations"),
+        "other": msgid("Other organisation"),
+    },
+    Comparator: {
+        "at_least": msgid("at least"),
+        "below": msgid("below"),
+        "between": msgid("between"),
+        "equal": msgid("exactly"),
+        "maintain": msgid("maintain"),
+        "average_growth_at_least": msgid("average growth of at least"),
+        "growth_between": msgid("growth between"),
+        "at_least_estimate": msgid("at least the estimate"),
+        "qualitative": msgid("in words"),
+    },
+    MeasurementKind: {
+        "level": msgid("Value"),
+        "growth": msgid("Growth over the year before"),
+        "estimate": msgid("Estimate"),
+    },
+    Verdict: {
+        "met": msgid("Met"),
+        "exceeded": msgid("Exceeded"),
+        "not_met": msgid("Not met"),
+        "on_course": msgid("On course"),
+        "at_risk": msgid("At risk"),
+        "not_yet_assessable": msgid("Cannot be assessed yet"),
+    },
+}
+
+
+def label_of(choice: StrEnum) -> str:
+    """Return the msgid of a choice."""
+    return LABELS[type(choice)][choice.value]
+
+
+def status_label_of(status: str) -> str:
+    """Return the msgid of a status that history kept as text."""
+    return _STATUSES[status]

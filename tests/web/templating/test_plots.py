@@ -1,0 +1,82 @@
+"""Charts stand where their numbers say."""
+
+from datetime import date
+from decimal import Decimal
+
+from app.domain.results.targets import Comparator, MeasurementKind
+from app.schemas.results import MeasurementRead, TargetRead
+from app.web.templating.catalogues import translations
+from app.web.templating.formats import Formats
+from app.web.templating.languages import Language
+from app.web.templating.plots import Plot, plot
+
+FORMATS = Formats(Language.VIETNAMESE, translations(Language.VIETNAMESE).gettext)
+
+
+def reading(
+    year: int, value: str, *, series_break: bool = False, kind: MeasurementKind = MeasurementKind.LEVEL
+) -> MeasurementRead:
+    return MeasurementRead(
+        indicator="15-nq-tu.CT.05",
+        kind=kind,
+        year=year,
+        as_of=date(year + 1, 1, 15),
+        value=Decimal(value),
+        scope="quận Ninh Kiều",
+        series_break=series_break,
+        source="",
+        provisional=False,
+        demo=True,
+    )
+
+
+def drawn(*readings: MeasurementRead, comparator: Comparator = Comparator.AT_LEAST) -> Plot | None:
+    target = TargetRead(comparator=comparator, low=Decimal(75), high=None, due_year=2025, text=None, baseline=None)
+    return plot(FORMATS, readings, target, "2021-2025", "%")
+
+
+def test_nothing_is_drawn_while_nothing_is_measured() -> None:
+    assert drawn() is None
+
+
+def test_growth_is_not_drawn_against_a_level() -> None:
+    assert drawn(reading(2022, "12", kind=MeasurementKind.GROWTH)) is None
+
+
+def test_growth_is_drawn_for_a_target_of_growth() -> None:
+    chart = drawn(reading(2022, "12", kind=MeasurementKind.GROWTH), comparator=Comparator.AVERAGE_GROWTH_AT_LEAST)
+
+    assert chart is not None
+    assert [point.words for point in chart.points] == ["12%"]
+
+
+def test_a_greater_value_stands_higher_and_a_later_year_further_right() -> None:
+    chart = drawn(reading(2023, "51.6"), reading(2021, "38.2"))
+
+    assert chart is not None
+    first, second = chart.points
+    assert first.x < second.x
+    assert first.y > second.y
+
+
+def test_all_values_and_the_target_lie_within_the_ticks() -> None:
+    chart = drawn(reading(2021, "38.2"), reading(2025, "71.4"))
+
+    assert chart is not None
+    assert chart.low is not None
+    top, bottom = chart.values[-1].at, chart.values[0].at
+    assert all(top <= height <= bottom for height in (chart.low, *(point.y for point in chart.points)))
+
+
+def test_no_line_leads_over_a_break_of_the_series() -> None:
+    chart = drawn(reading(2021, "38"), reading(2022, "45"), reading(2023, "60", series_break=True))
+
+    assert chart is not None
+    assert len(chart.lines) == 1
+
+
+def test_equal_values_still_get_a_scale() -> None:
+    chart = drawn(reading(2021, "75"))
+
+    assert chart is not None
+    assert len(chart.values) >= 2
