@@ -19,7 +19,7 @@ def masked(text: str) -> str:
         end = pairs[start]
         if start < place:
             continue
-        ended = text[end - 1] in _ENDS and end - 1 > start
+        ended = text[end - 1] in _ENDS
         shown += [text[place : start + 1], _HIDDEN * (end - start - 1 - ended), text[end - ended : end]]
         place = end
     return "".join([*shown, text[place:]])

@@ -95,7 +95,6 @@ def test_each_letter_is_quoted_or_left_out(ranges: list[tuple[int, int]]) -> Non
     for account in account_for(SEGMENTS, passages):
         missing = {place for span in account.left_out for place in range(span.start, span.end)}
         assert _letters(account.segment, missing) == _letters(account.segment, set(range(len(TEXT))) - taken)
-        assert missing & taken == set()
 
 
 def _letters(segment: Segment, places: set[int]) -> set[int]:

@@ -38,6 +38,7 @@ def test_a_part_may_be_marked_in_many_ways(marker: str) -> None:
     "line",
     [
         pytest.param("3 tháng 2 là tên đường.", id="a number without a dot"),
+        pytest.param("3 Tháng 2 là tên đường.", id="a number before a capital"),
         pytest.param("17.000 tỷ đồng mỗi năm.", id="thousands"),
         pytest.param("30/12/2011 là ngày ban hành.", id="a date"),
         pytest.param("91B là tên đường.", id="a number with a letter"),
@@ -64,6 +65,23 @@ def test_a_line_without_a_stop_is_a_heading_only_when_something_stands_below_it(
         ("I.1", "Quy hoạch"),
         ("I.2", None),
         ("I.3", None),
+    ]
+
+
+def test_a_part_may_be_a_heading_with_a_colon_or_a_sentence() -> None:
+    clauses = by_path("I- Mục tiêu:\n\n1. Đạt 90%.\n\nII- Giao quận thực hiện.")
+
+    assert (clauses["I"].title, clauses["II"].title) == ("Mục tiêu:", None)
+    assert clauses["II.d1.s1"].text == "Giao quận thực hiện."
+
+
+def test_a_number_of_two_steps_stands_only_below_its_own_first() -> None:
+    clauses = by_path("I- VIỆC\n\n1. Quy hoạch.\n\n2.1. Đầu tư.\n\n2.1.3. Tổng kết.")
+
+    assert [(one.path, one.parent) for one in clauses.values() if one.kind is ClauseKind.ITEM] == [
+        ("I.1", "I"),
+        ("I.2.1", "I"),
+        ("I.2.1.3", "I.2.1"),
     ]
 
 
