@@ -24,14 +24,14 @@ def _words(*words: str) -> str:
 
 
 _CHAPTER = re.compile(
-    _words("Chương", "CHƯƠNG") + r"\s++(?P<number>[IVXLC]{1,7}+|[0-9]{1,3}+)(?!\w)\s?+(?P<stop>[.:–—-]?+)"
+    _words("Chương", "CHƯƠNG") + r"\s+(?P<number>[IVXLC]{1,7}|[0-9]{1,3})(?!\w)\s?(?P<stop>[.:–—-]?)"
 )
-_ARTICLE = re.compile(_words("Điều", "ĐIỀU") + r"\s++(?P<number>[0-9]{1,3}+[a-zđ]?+)(?!\w)\s?+(?P<stop>[.:]?+)")
-_PART = re.compile(r"(?=[IVX])(?P<number>X{0,3}(?:IX|IV|V?I{0,3}))(?!\w)\s?+(?P<stop>[-–—./:)])")
-_ITEM = re.compile(r"(?P<number>[0-9]{1,3}+(?:\.[0-9]{1,3}+){0,5}+)(?!\w)(?P<stop>\.?+)")
+_ARTICLE = re.compile(_words("Điều", "ĐIỀU") + r"\s+(?P<number>[0-9]{1,3}[a-zđ]?)(?!\w)\s?(?P<stop>[.:]?)")
+_PART = re.compile(r"(?=[IVX])(?P<number>X{0,3}(?:IX|IV|V?I{0,3}))(?!\w)\s?(?P<stop>[-–—./:)])")
+_ITEM = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,5})(?!\w|\.[0-9])(?P<stop>\.?)")
 _POINT = re.compile(r"(?P<number>[a-zđ])(?P<stop>[)./])")
 _BULLET = re.compile(r"(?P<stop>[-–—‐−•●▪+*])")
-_RECIPIENTS = re.compile(_words("Nơi nhận", "NƠI NHẬN") + r"\s?+(?P<stop>:?+)")
+_RECIPIENTS = re.compile(_words("Nơi nhận", "NƠI NHẬN") + r"\s?(?P<stop>:?)")
 
 _TITLE = re.compile(
     _words("NGHỊ QUYẾT", "QUYẾT ĐỊNH", "KẾ HOẠCH", "CHƯƠNG TRÌNH", "CHỈ THỊ", "KẾT LUẬN", "ĐỀ ÁN") + r"(?!\w)"

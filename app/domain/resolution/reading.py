@@ -8,7 +8,7 @@ from app.domain.resolution.clause import Span
 
 # A piece is unbroken text: no white space in it but single spaces, and no bold mark.
 # Bold marks are matched first, so that a run of stars is cut up from the left.
-_PIECE = re.compile(r"\*\*|((?:[^\s*]|\*(?!\*))(?:[^\s*]|\*(?!\*)| (?=[^\s*]|\*(?!\*)))*+)")
+_PIECE = re.compile(r"\*\*|((?:[^\s*]+|\*(?!\*))+(?: (?:[^\s*]+|\*(?!\*))+)*)")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 from app.domain.resolution.brackets import masked
 from app.domain.resolution.clause import Span
 
-_END = re.compile(r"(?<![.!?…])([.!?…]++)[”)\"’]*+ (?=(\S))")
+_END = re.compile(r"(?<![.!?…])([.!?…]+)[”)\"’]* (?=(\S))")
 _ABBREVIATION = re.compile(
     "TP|Tp|tp|TX|Tx|tx|TT|Tt|tt|PGS|GS|TS|ThS|Ths|BS|KS|NCS|NGND|NGƯT|NSND|NSƯT|TM|KT|TL|TUQ|St|Mr|Mrs|Dr|No"
 )
