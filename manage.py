@@ -15,6 +15,13 @@ import sys
 import venv
 from pathlib import Path
 
+try:
+    import ensurepip
+
+    HAS_PIP_TO_PUT_INSIDE = hasattr(ensurepip, "version")
+except ImportError:
+    HAS_PIP_TO_PUT_INSIDE = False
+
 ROOT = Path(__file__).resolve().parent
 ENV = ROOT / ".venv"
 PYTHON = ENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -33,32 +40,28 @@ def must(*words: object) -> None:
 
 
 def make_env() -> list[object]:
-    """Make `.venv` anew and return the pip that fills it; Debian's Python may come without the part inside."""
+    """Make `.venv` anew and return the pip that fills it; Debian's Python may come without one to put inside."""
     shutil.rmtree(ENV, ignore_errors=True)
-    try:
-        venv.create(ENV, with_pip=True)
-    except (ImportError, SystemExit, subprocess.CalledProcessError):
-        shutil.rmtree(ENV, ignore_errors=True)
-        venv.create(ENV, with_pip=False)
-        return [sys.executable, "-m", "pip", "--python", PYTHON]
-    return [PYTHON, "-m", "pip"]
+    venv.create(ENV, with_pip=HAS_PIP_TO_PUT_INSIDE)
+    return [PYTHON, "-m", "pip"] if HAS_PIP_TO_PUT_INSIDE else [sys.executable, "-m", "pip", "--python", PYTHON]
+
+
+def digest(lock: Path) -> str:
+    inputs = lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode()
+    return hashlib.sha256(b"\0".join(inputs)).hexdigest()
 
 
 def ensure(lock: Path) -> None:
     """Bring `.venv` to what `lock` says; nothing happens when it already is."""
     stamp = ENV / f"{lock.stem}.stamp"
-    inputs = (lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode())
-    wanted = hashlib.sha256(b"\0".join(inputs)).hexdigest()
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == digest(lock):
         return
     print(f"Preparing .venv from {lock.name} (once, about a minute) …", flush=True)
     pip = make_env()
     must(*pip, "install", *QUIET, "--require-hashes", "-r", lock)
     must(*pip, "install", *QUIET, "--no-deps", "--no-build-isolation", "-e", ".")
-    stamp.write_text(wanted)
-    if lock == DEV_LOCK:  # which holds all that the other one asks for
-        ensure_stamp = hashlib.sha256(b"\0".join((LOCK.read_bytes(), *inputs[1:]))).hexdigest()
-        (ENV / f"{LOCK.stem}.stamp").write_text(ensure_stamp)
+    for held in {LOCK, lock}:  # the development lock holds all that the other asks for
+        (ENV / f"{held.stem}.stamp").write_text(digest(held))
 
 
 def install_missing(*, browser: bool) -> None:
