@@ -27,7 +27,7 @@ ENV = ROOT / ".venv"
 PYTHON = ENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK, DEV_LOCK = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
 QUIET = ("--quiet", "--disable-pip-version-check", "--no-input")
-LOCKING = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate")
+LOCKING = ("--universal", "--all-extras", "--python-version=3.11", "--generate-hashes", "--no-emit-index-url")
 
 
 def call(*words: object) -> int:
@@ -47,8 +47,7 @@ def make_env() -> list[object]:
 
 
 def digest(lock: Path) -> str:
-    inputs = lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode()
-    return hashlib.sha256(b"\0".join(inputs)).hexdigest()
+    return hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
 
 
 def ensure(lock: Path) -> None:
@@ -73,9 +72,8 @@ def install_missing(*, browser: bool) -> None:
     line = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
     if not (hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")):
         sys.exit(f"The tests need {' and '.join(missing)}. Type:  sudo {' '.join(line)}")
-    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     must("apt-get", "-qq", "update")
-    must(*line)
+    must("env", "DEBIAN_FRONTEND=noninteractive", *line)
 
 
 def check(_: list[str]) -> int:
@@ -97,10 +95,10 @@ def test(words: list[str]) -> int:
 
 
 def lock(_: list[str]) -> int:
-    compile_ = ("uv", "pip", "compile", "--upgrade", *LOCKING, "--custom-compile-command", "python3 manage.py lock")
-    groups = ("--all-extras", "--group", "build")
-    must(*compile_, *groups, "-o", LOCK, "pyproject.toml")
-    return call(*compile_, *groups, "--group", "dev", "-c", LOCK, "-o", DEV_LOCK, "pyproject.toml")
+    signed = "--custom-compile-command=python3 manage.py lock"
+    compile_ = ("uv", "pip", "compile", "--upgrade", "--no-annotate", signed, *LOCKING)
+    must(*compile_, "--group", "build", "-o", LOCK, "pyproject.toml")
+    return call(*compile_, "--group", "build", "--group", "dev", "-c", LOCK, "-o", DEV_LOCK, "pyproject.toml")
 
 
 def run(words: list[str]) -> int:
@@ -114,8 +112,7 @@ def main(words: list[str]) -> int:
         sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
     command = {"run": run, "test": test, "check": check, "lock": lock}.get(words[0] if words else "")
     if command is None:
-        print(__doc__)
-        return 2
+        sys.exit(__doc__)
     return command(words[1:])
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from app.domain.errors import SeedError
+from app.domain.portfolio.statuses import MilestoneStatus
 from app.domain.text import fold
 from app.models import Assignment, Document, Indicator, Organisation, Project, Resolution
 from app.schemas.demo import DemoDocument
@@ -19,6 +21,7 @@ class Stage:
     organisations: dict[str, Organisation]
     indicators: dict[str, Indicator]
     documents: dict[str, Document] = field(default_factory=dict)
+    before_suspension: dict[str, MilestoneStatus] = field(default_factory=dict)
 
     def document(self, wish: DemoDocument | None) -> Document | None:
         """Return the document, made when it is first named; None where none is."""
@@ -31,7 +34,10 @@ class Stage:
             )
             self.session.add(row)
             self.documents[wish.number] = row
-        return self.documents[wish.number]
+        row = self.documents[wish.number]
+        if (row.title, row.issued_on, row.issuer) != (wish.title, wish.issued_on, wish.issuer):
+            raise SeedError(record=f"demo document {wish.number}", why="the number stands for another document already")
+        return row
 
 
 def open_stage(session: Session) -> Stage:

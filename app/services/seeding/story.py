@@ -47,14 +47,17 @@ def settle(project: Project) -> None:
     project.demo = project.demo or any(row.demo for row in project.milestones)
     if project.status_overridden:
         return
-    steps = [
-        RollupStep(row.code, row.number, _facts(row), conditional=row.conditional, started_on=row.started_on)
-        for row in project.milestones
-    ]
-    project.status = project_status(steps)
+    project.status = _rolled_up(project)
     done = {ProjectStatus.COMPLETED, ProjectStatus.AWAITING_CONFIRMATION}
     products = [row.completed_on for row in project.milestones if row.completed_on and not row.conditional]
     project.completed_on = max(products, default=None) if project.status in done else None
+
+
+def _rolled_up(project: Project) -> ProjectStatus:
+    return project_status(
+        RollupStep(row.code, row.number, _facts(row), conditional=row.conditional, started_on=row.started_on)
+        for row in project.milestones
+    )
 
 
 def _facts(row: Milestone) -> MilestoneFacts:
@@ -120,16 +123,26 @@ def _assign(stage: Stage, project: Project, wish: DemoAssignment) -> None:
 
 
 def _suspend(stage: Stage, project: Project, move: DemoMove) -> None:
-    change = _change(stage, move, project.status)
+    if not move.reason or move.document is None:
+        raise SeedError(record=f"demo {project.code} on {move.on}", why="a suspension needs a reason and a document")
+    change = _change(stage, move, _rolled_up(project))
     change.project_id = project.id
     project.status, project.status_overridden = ProjectStatus.SUSPENDED, True
 
 
 def _move(stage: Stage, row: Milestone, move: DemoMove) -> None:
-    _require_move(row, move)
-    change = _change(stage, move, row.status)
-    change.milestone_id = row.id
+    before = row.status
+    _require_move(row, move, stage.before_suspension.get(row.code))
+    if move.to is MilestoneStatus.SUSPENDED:
+        stage.before_suspension[row.code] = before
+    _change(stage, move, before).milestone_id = row.id
     row.status = move.to
+    if before is not MilestoneStatus.SUSPENDED:
+        _date(row, move)
+
+
+def _date(row: Milestone, move: DemoMove) -> None:
+    """Keep the dates that a move sets; going back to the state before a suspension sets none."""
     if move.to is MilestoneStatus.IN_PROGRESS:
         row.started_on = row.started_on or move.on
         row.completed_on = None
@@ -139,9 +152,9 @@ def _move(stage: Stage, row: Milestone, move: DemoMove) -> None:
         row.share_done = 1.0
 
 
-def _require_move(row: Milestone, move: DemoMove) -> None:
+def _require_move(row: Milestone, move: DemoMove, previous: MilestoneStatus | None) -> None:
     record = f"demo {row.code} on {move.on}"
-    if not MILESTONE_LIFECYCLE.allows(row.status, move.to):
+    if not MILESTONE_LIFECYCLE.allows(row.status, move.to, previous):
         raise SeedError(record=record, why=f"{row.status} cannot become {move.to}")
     if MILESTONE_LIFECYCLE.asks_for_reason(row.status, move.to) and not move.reason:
         raise SeedError(record=record, why="this move needs a reason")
