@@ -75,6 +75,8 @@ def _prepare_sqlite(engine: Engine, *, enforce_foreign_keys: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        # IMMEDIATE queues writers; a reader that turns writer may find the door locked.
         writes = connection.get_execution_options().get("write", True)
+        # PostgreSQL refuses writing in a read-only transaction; a slip must show on both.
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        # IMMEDIATE queues writers; a reader that turns writer may find the door locked.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

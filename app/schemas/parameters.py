@@ -104,6 +104,19 @@ class ClauseParameters(PageParameters):
     sort: ClauseSort = Field(default=ClauseSort.POSITION, description="The reading order.")
 
 
+class AccountFilter(StrEnum):
+    """What became of a segment; `left_out` are those accounted for of which some words are not."""
+
+    QUOTED = "quoted"
+    ORIENTATION = "orientation"
+    UNCOVERED = "uncovered"
+    LEFT_OUT = "left_out"
+
+
+class CoverageParameters(PageParameters):
+    account: AccountFilter | None = None
+
+
 class OrganisationParameters(PageParameters):
     kind: list[OrganisationKind] = []
     valid_on: IsoDay | None = Field(default=None, description="Only organisations that existed on that day.")

@@ -11,7 +11,7 @@ from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, Project
 from app.domain.portfolio.timeliness import Timeliness
 from app.schemas.organisations import AssignmentRead, DocumentRead, OrganisationRef, WardRead
 from app.schemas.paging import Read
-from app.schemas.resolution import QuotationInContext, QuotationRead, ReferenceRead
+from app.schemas.resolution import BasisRead, QuotationRead, ReferenceRead
 
 
 class DeadlineRead(Read):
@@ -122,7 +122,7 @@ class ProjectDetail(ProjectRead):
     group: ProjectGroup
     parent: ProjectRef | None
     components: list[ProjectRef]
-    basis: list[QuotationInContext]
+    basis: list[BasisRead]
     assignments: list[AssignmentRead]
     references: list[ReferenceRead]
     milestone_list: list[MilestoneRead]

@@ -48,18 +48,17 @@ class QuotationRead(Read):
     completion_test: str | None = Field(description="How one will know that it is done; null when not yet stated.")
 
 
-class QuotationInContext(QuotationRead):
-    """`before` and `after` are what stands around the words in their sentence."""
-
-    before: str
-    after: str
+class PieceRead(Read):
+    text: str
+    quoted: bool = Field(description="True for the words the record stands on.")
 
 
-class WorkRef(Read):
-    """A record that quotes words of the resolution."""
+class BasisRead(Read):
+    """A sentence or bullet that a record quotes from; the pieces joined are the sentence."""
 
-    code: str = Field(examples=["15-nq-tu.3.01"])
-    title: str
+    clause: str = Field(examples=["II.3.d1.s2"])
+    pieces: list[PieceRead]
+    completion_tests: list[str] = Field(description="How one will know that it is done.")
 
 
 class SegmentRead(Read):

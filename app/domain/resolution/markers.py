@@ -23,9 +23,7 @@ def _words(*words: str) -> str:
     return "(?:" + "|".join(re.escape(spelling) for spelling in spellings) + ")"
 
 
-_CHAPTER = re.compile(
-    _words("Chương", "CHƯƠNG") + r"\s+(?P<number>[IVXLC]{1,7}|[0-9]{1,3})(?!\w)\s?(?P<stop>[.:–—-]?)"
-)
+_CHAPTER = re.compile(_words("Chương", "CHƯƠNG") + r"\s+(?P<number>[IVXLC]{1,7}|[0-9]{1,3})(?!\w)\s?(?P<stop>[.:–—-]?)")
 _ARTICLE = re.compile(_words("Điều", "ĐIỀU") + r"\s+(?P<number>[0-9]{1,3}[a-zđ]?)(?!\w)\s?(?P<stop>[.:]?)")
 _PART = re.compile(r"(?=[IVX])(?P<number>X{0,3}(?:IX|IV|V?I{0,3}))(?!\w)\s?(?P<stop>[-–—./:)])")
 _ITEM = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,5})(?!\w|\.[0-9])(?P<stop>\.?)")

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
+from app.domain.organisations.roles import AssignmentRole
 from app.models import Assignment, Milestone, Organisation, Project, Quotation
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.resolution.quotations import quotation_read
@@ -15,6 +16,15 @@ DETAILS = (
     selectinload(Assignment.organisation),
     selectinload(Assignment.basis_document),
     selectinload(Assignment.quotation).selectinload(Quotation.clause),
+)
+
+_ROLES = (
+    AssignmentRole.LEAD,
+    AssignmentRole.DECIDE,
+    AssignmentRole.INVEST,
+    AssignmentRole.COORDINATE,
+    AssignmentRole.MONITOR,
+    AssignmentRole.SUPERVISE,
 )
 
 
@@ -68,3 +78,8 @@ def organisation_ref(row: Organisation, as_of: date) -> OrganisationRef:
     return OrganisationRef(
         code=row.code, name=row.name, short_name=row.short_name, ended_on=row.valid_to if ended else None
     )
+
+
+def by_role(row: Assignment) -> tuple[int, date, int]:
+    """Return what assignments are shown in the order of: the lead first, then the other roles, newest last."""
+    return _ROLES.index(row.role), row.from_on, row.id

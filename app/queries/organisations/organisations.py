@@ -12,8 +12,8 @@ from app.domain.portfolio.timeliness import Timeliness
 from app.models import Assignment, Organisation
 from app.queries.organisations.holding import holds_on
 from app.queries.paging import Page, Sort, page_of, slice_of
-from app.queries.timeliness import project_timeliness
 from app.queries.searching import matches
+from app.queries.timeliness import project_timeliness
 from app.schemas.organisations import OrganisationDetail, OrganisationRead, Workload
 from app.schemas.parameters import NameSort, OrganisationParameters
 

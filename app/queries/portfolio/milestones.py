@@ -15,8 +15,8 @@ from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.portfolio.filters import assigned, in_programmes, within
 from app.queries.portfolio.history import latest_of_milestone
 from app.queries.portfolio.reading import milestone_read, programme_ref
-from app.queries.timeliness import milestone_timeliness
 from app.queries.searching import matches
+from app.queries.timeliness import milestone_timeliness
 from app.schemas.parameters import MilestoneParameters, MilestoneSort
 from app.schemas.portfolio import MilestoneDetail, MilestoneRead, ProjectRef
 

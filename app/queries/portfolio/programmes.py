@@ -14,8 +14,8 @@ from app.models import Programme, Project, Resolution
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.portfolio.clarity import lacks_clarity
 from app.queries.portfolio.matrices import matrix_read, milestone_matrices
-from app.queries.timeliness import project_timeliness
 from app.queries.searching import matches
+from app.queries.timeliness import project_timeliness
 from app.schemas.parameters import CodeSort, ProgrammeParameters
 from app.schemas.portfolio import ProgrammeRead
 

@@ -1,9 +1,12 @@
 """Projects: lists by filter, and one with all that belongs to it."""
 
+from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, not_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from app.domain.errors import NotFoundError
@@ -11,15 +14,15 @@ from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole
 from app.domain.portfolio.statuses import OPEN_STATUSES
 from app.models import Assignment, Milestone, Project, Quotation
-from app.queries.organisations.assignments import DETAILS, assignment_read
+from app.queries.organisations.assignments import DETAILS, assignment_read, by_role
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.portfolio.clarity import lacks_clarity
 from app.queries.portfolio.filters import assigned, due_between, in_programmes, in_wards
 from app.queries.portfolio.history import latest_of_project
 from app.queries.portfolio.reading import milestone_read, project_read
-from app.queries.timeliness import project_timeliness
-from app.queries.resolution.quotations import quotation_in_context
+from app.queries.resolution.quotations import basis_of
 from app.queries.searching import matches
+from app.queries.timeliness import project_timeliness
 from app.schemas.organisations import WardRead
 from app.schemas.parameters import ProjectParameters, ProjectSort
 from app.schemas.portfolio import ProjectDetail, ProjectRead, ProjectRef
@@ -58,8 +61,8 @@ def project_detail(session: Session, code: str, as_of: date) -> ProjectDetail:
         group=row.group,
         parent=ProjectRef.model_validate(row.parent) if row.parent else None,
         components=[ProjectRef.model_validate(component) for component in row.components],
-        basis=[quotation_in_context(quotation) for quotation in row.quotations],
-        assignments=[assignment_read(assignment, as_of) for assignment in row.assignments],
+        basis=basis_of(row.quotations),
+        assignments=[assignment_read(assignment, as_of) for assignment in sorted(row.assignments, key=by_role)],
         references=[ReferenceRead.model_validate(reference) for reference in row.references],
         milestone_list=[milestone_read(milestone, as_of) for milestone in row.milestones],
         history=latest_of_project(session, row.id),
@@ -84,12 +87,12 @@ def _with_everything() -> Select[Project]:
 
 def _conditions(wanted: ProjectParameters, as_of: date) -> list[ColumnElement[bool]]:
     clauses = [matches(Project.search_text, wanted.q)]
-    if wanted.kind:
-        clauses.append(Project.kind.in_(wanted.kind))
-    if wanted.stage:
-        clauses.append(Project.stage.in_(wanted.stage))
-    if wanted.status:
-        clauses.append(Project.status.in_(wanted.status))
+    closed_sets: list[tuple[InstrumentedAttribute[Any], Sequence[StrEnum]]] = [
+        (Project.kind, wanted.kind),
+        (Project.stage, wanted.stage),
+        (Project.status, wanted.status),
+    ]
+    clauses += [column.in_(values) for column, values in closed_sets if values]
     if wanted.timeliness:
         clauses.append(project_timeliness(as_of).in_([value.value for value in wanted.timeliness]))
     if wanted.programme:

@@ -1,7 +1,12 @@
 """Quotations: alone, and among the words around them."""
 
-from app.models import Quotation
-from app.schemas.resolution import QuotationInContext, QuotationRead
+from collections import defaultdict
+from collections.abc import Iterable
+
+from app.domain.resolution.coverage import Passage
+from app.domain.resolution.runs import runs_of
+from app.models import Clause, Quotation
+from app.schemas.resolution import BasisRead, PieceRead, QuotationRead
 
 
 def quotation_read(row: Quotation) -> QuotationRead:
@@ -9,8 +14,18 @@ def quotation_read(row: Quotation) -> QuotationRead:
     return QuotationRead(clause=row.clause.path, quote=row.words, completion_test=row.completion_test)
 
 
-def quotation_in_context(row: Quotation) -> QuotationInContext:
-    text = row.clause.text
-    return QuotationInContext(
-        **dict(quotation_read(row)), before=text[: row.start].rstrip(), after=text[row.end :].lstrip()
+def basis_of(rows: Iterable[Quotation]) -> list[BasisRead]:
+    """Return the quotations among the words around them, one entry a clause; clauses must be loaded."""
+    by_clause: defaultdict[Clause, list[Quotation]] = defaultdict(list)
+    for row in rows:
+        by_clause[row.clause].append(row)
+    return [_basis(clause, quotations) for clause, quotations in by_clause.items()]
+
+
+def _basis(clause: Clause, rows: list[Quotation]) -> BasisRead:
+    quoted = [Passage(clause.path, row.start, row.end, by=row.words, orientation=False) for row in rows]
+    return BasisRead(
+        clause=clause.path,
+        pieces=[PieceRead(text=run.text, quoted=bool(run.passages)) for run in runs_of(clause.text, quoted)],
+        completion_tests=list(dict.fromkeys(row.completion_test for row in rows if row.completion_test)),
     )

@@ -67,18 +67,18 @@ function followReader(text) {
   }, { rootMargin: "-18% 0px -62% 0px" });
 
   paragraphs.forEach((paragraph) => observer.observe(paragraph));
-  mark(paragraphs.find((paragraph) => paragraph.querySelector(".notes")) ?? paragraphs[0]);
   text.addEventListener("focusin", (event) => mark(event.target.closest(".paragraph")));
   text.addEventListener("pointerover", (event) => {
     if (hasMargin.matches) mark(event.target.closest(".passage") ? event.target.closest(".paragraph") : null);
     name(event.target.closest("[data-work]")?.dataset.work);
   });
   text.addEventListener("focusin", (event) => name(event.target.closest("[data-work]")?.dataset.work));
-  text.addEventListener("click", (event) => openNotes(event, hasMargin));
+  text.addEventListener("click", (event) => name(openNotes(event, hasMargin)));
   setNotes(paragraphs, hasMargin.matches);
   hasMargin.addEventListener("change", () => setNotes(paragraphs, hasMargin.matches));
   if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 
+  /* Lights up the words and notes of the works. */
   function name(works) {
     text.querySelectorAll(".is-named").forEach((element) => element.classList.remove("is-named"));
     if (!works) return;
@@ -136,7 +136,8 @@ function bringNoteIntoSight(paragraph) {
   if (above < 0 || above > body.clientHeight - note.offsetHeight) body.scrollTop += above - 16;
 }
 
-/* Where notes stand below the text, touching words first opens their note; codes drawn together always lead to it. */
+/* Where notes stand below the text, touching words first opens their note; codes drawn together always lead to it.
+   Returns the works whose note was opened. */
 function openNotes(event, hasMargin) {
   const target = event.target.closest(".passage__code a[href^='#'], .passage");
   const notes = target?.closest(".paragraph")?.querySelector("details.notes");
@@ -149,4 +150,5 @@ function openNotes(event, hasMargin) {
   notes.open = true;
   note.querySelector("a").focus({ preventScroll: true });
   if (!hasMargin.matches) note.scrollIntoView({ block: "nearest" });
+  return target.dataset.work;
 }

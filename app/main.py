@@ -1,0 +1,57 @@
+"""The one place where everything is wired."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+import app as package
+from app.db.engine import make_engine, reading
+from app.settings import Settings
+from app.web import api, health, pages, problems
+from app.web.deps import office_day
+from app.web.security import SecurityHeaders
+from app.web.static_files import Immutable
+from app.web.templating import STATIC_DIR, Templates
+
+DESCRIPTION = """\
+Reads a resolution as a portfolio: programmes, projects, milestones and indicators, each standing on the words of a
+clause. Collections answer `{items, next, previous, total}` with `Link`; an unknown or unusable query parameter is
+refused with 400; refusals are `application/problem+json` (RFC 9457) in the language of `Accept-Language` (vi, en).
+"""
+
+
+def create_app(settings: Settings | None = None, today: Callable[[], date] = office_day) -> FastAPI:
+    """Return the application; `today` says which day it is in the office."""
+    settings = settings or Settings()
+    engine = make_engine(settings.database_url)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        engine.dispose()
+
+    app = FastAPI(
+        title="Triển Khai",
+        version=package.__version__,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        separate_input_output_schemas=False,
+    )
+    app.state.engine = engine
+    app.state.reading = reading(engine)
+    app.state.today = today
+    app.state.settings = settings
+    app.state.templates = Templates()
+    problems.install(app)
+    app.include_router(api.router)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    app.mount("/static", Immutable(directory=STATIC_DIR), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(SecurityHeaders)
+    return app

@@ -1,0 +1,1 @@
+"""Everything HTTP: REST and pages over the same queries."""

@@ -1,0 +1,33 @@
+"""REST under /api/v1."""
+
+from fastapi import APIRouter
+
+from app.web.api import (
+    assignments,
+    clauses,
+    documents,
+    indicators,
+    measurements,
+    milestones,
+    organisations,
+    programmes,
+    projects,
+    resolutions,
+    search,
+)
+
+router = APIRouter(prefix="/api/v1")
+for nouns in (
+    resolutions,
+    clauses,
+    programmes,
+    projects,
+    milestones,
+    organisations,
+    assignments,
+    indicators,
+    measurements,
+    documents,
+    search,
+):
+    router.include_router(nouns.router)

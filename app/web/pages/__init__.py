@@ -1,0 +1,29 @@
+"""Pages for people."""
+
+from fastapi import APIRouter
+
+from app.web.pages import (
+    home,
+    indicators,
+    milestones,
+    organisations,
+    problem_kinds,
+    programmes,
+    projects,
+    resolutions,
+    search,
+)
+
+router = APIRouter(include_in_schema=False)
+for nouns in (
+    home,
+    resolutions,
+    programmes,
+    projects,
+    milestones,
+    organisations,
+    indicators,
+    search,
+    problem_kinds,
+):
+    router.include_router(nouns.router)

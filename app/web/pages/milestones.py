@@ -1,0 +1,36 @@
+"""Milestones: the list over all projects, and the page of one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from app.domain.portfolio.statuses import MilestoneStatus
+from app.domain.portfolio.timeliness import Timeliness
+from app.queries.choices import project_choices
+from app.queries.portfolio.milestones import milestone_detail, milestone_page
+from app.schemas.parameters import MilestoneParameters
+from app.web.pages.shared import Showing, parameters
+
+router = APIRouter(prefix="/moc")
+
+
+@router.get("")
+def index(
+    showing: Showing, wanted: Annotated[MilestoneParameters, Depends(parameters(MilestoneParameters))]
+) -> Response:
+    page = milestone_page(showing.view.session, wanted, showing.view.as_of)
+    return showing.page(
+        "milestones/index.html",
+        page=page,
+        wanted=wanted,
+        choices=project_choices(showing.view.session),
+        statuses=list(MilestoneStatus),
+        timelinesses=list(Timeliness),
+        **showing.neighbours(page),
+    )
+
+
+@router.get("/{code}")
+def show(showing: Showing, code: str) -> Response:
+    milestone = milestone_detail(showing.view.session, code, showing.view.as_of)
+    return showing.page("milestones/show.html", milestone=milestone)

@@ -1,0 +1,38 @@
+"""Organisations: what each leads and coordinates."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from app.queries.organisations.organisations import organisation_detail, organisation_page, workloads
+from app.queries.portfolio.projects import project_page
+from app.schemas.parameters import OrganisationParameters, ProjectParameters
+from app.web.pages.shared import Showing, parameters
+
+router = APIRouter(prefix="/co-quan")
+
+
+@router.get("")
+def index(
+    showing: Showing, wanted: Annotated[OrganisationParameters, Depends(parameters(OrganisationParameters))]
+) -> Response:
+    session, as_of = showing.view.session, showing.view.as_of
+    page = organisation_page(session, wanted)
+    return showing.page(
+        "organisations/index.html",
+        page=page,
+        wanted=wanted,
+        workloads=workloads(session, as_of),
+        **showing.neighbours(page),
+    )
+
+
+@router.get("/{code}")
+def show(showing: Showing, code: str) -> Response:
+    session, as_of = showing.view.session, showing.view.as_of
+    return showing.page(
+        "organisations/show.html",
+        organisation=organisation_detail(session, code, as_of),
+        led=project_page(session, ProjectParameters(lead=[code], limit=100), as_of),
+        coordinated=project_page(session, ProjectParameters(coordinate=[code], limit=100), as_of),
+    )

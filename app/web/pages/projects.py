@@ -1,0 +1,35 @@
+"""Projects: the list one filters and shares, and the page of one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from app.domain.portfolio.statuses import ProjectKind, ProjectStage, ProjectStatus
+from app.domain.portfolio.timeliness import Timeliness
+from app.queries.choices import project_choices
+from app.queries.portfolio.projects import project_detail, project_page
+from app.schemas.parameters import ProjectParameters
+from app.web.pages.shared import Showing, parameters
+
+router = APIRouter(prefix="/du-an")
+
+
+@router.get("")
+def index(showing: Showing, wanted: Annotated[ProjectParameters, Depends(parameters(ProjectParameters))]) -> Response:
+    page = project_page(showing.view.session, wanted, showing.view.as_of)
+    return showing.page(
+        "projects/index.html",
+        page=page,
+        wanted=wanted,
+        choices=project_choices(showing.view.session),
+        kinds=list(ProjectKind),
+        stages=list(ProjectStage),
+        statuses=list(ProjectStatus),
+        timelinesses=list(Timeliness),
+        **showing.neighbours(page),
+    )
+
+
+@router.get("/{code}")
+def show(showing: Showing, code: str) -> Response:
+    return showing.page("projects/show.html", project=project_detail(showing.view.session, code, showing.view.as_of))

@@ -1,0 +1,41 @@
+"""What Pydantic finds wrong, in words that can be translated and say what to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.messages import Message, msgid
+
+# Kind of error → pattern over its context. Kinds that are not listed keep Pydantic's own English.
+_PATTERNS = {
+    "extra_forbidden": msgid("There is no such parameter here."),
+    "missing": msgid("This is required."),
+    "enum": msgid("Choose one of: %(expected)s."),
+    "literal_error": msgid("Choose one of: %(expected)s."),
+    "int_parsing": msgid("Give a whole number."),
+    "int_from_float": msgid("Give a whole number."),
+    "int_parsing_size": msgid("This number is too large."),
+    "bool_parsing": msgid("Give true or false."),
+    "greater_than_equal": msgid("Give at least %(ge)s."),
+    "less_than_equal": msgid("Give at most %(le)s."),
+    "string_too_long": msgid("Give at most %(max_length)s characters."),
+    "string_too_short": msgid("Give at least %(min_length)s characters."),
+    "date_from_datetime_parsing": msgid("There is no such day; write it as YYYY-MM-DD."),
+    "date_parsing": msgid("There is no such day; write it as YYYY-MM-DD."),
+}
+_RULES = {
+    "write the day as YYYY-MM-DD": msgid("Write the day as YYYY-MM-DD."),
+    "contains a control character": msgid("It contains a character that cannot be typed; remove it."),
+}
+
+
+def worded(error: Mapping[str, Any]) -> Message:
+    """Return one Pydantic error as a message for the reader."""
+    context = error.get("ctx", {})
+    if error["type"] == "value_error":
+        words = str(context.get("error", ""))
+        return Message(_RULES.get(words, words))
+    pattern = _PATTERNS.get(error["type"])
+    if pattern is None:
+        return Message(str(error["msg"]))
+    # Without values a pattern is literal text.
+    return Message(pattern, dict(context) if "%(" in pattern else {})

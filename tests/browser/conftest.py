@@ -1,0 +1,102 @@
+"""A real Chromium in front of a real server over the demonstration database."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from socket import socket
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from app.db.engine import make_engine, writing
+from app.db.migrations import upgrade
+from app.main import create_app
+from app.services.seeding.demo import load_demo
+from app.services.seeding.load import load_seed
+from app.settings import ROOT, Settings
+from tests.conftest import NOW, TODAY
+
+# Without these, Chromium asks its maker's servers for updates; as root it has no sandbox.
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+]
+Opening = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def demonstration_url(new_database: Callable[[str, str], str]) -> Iterator[str]:
+    yield from _serve(new_database("sqlite", "browser"), demo=True)
+
+
+@pytest.fixture(scope="session")
+def bare_url(new_database: Callable[[str, str], str]) -> Iterator[str]:
+    yield from _serve(new_database("sqlite", "browser_bare"), demo=False)
+
+
+def _serve(database_url: str, *, demo: bool) -> Iterator[str]:
+    engine = make_engine(database_url)
+    upgrade(engine)
+    with writing(engine).begin() as session:
+        load_seed(session, ROOT / "seed", NOW, demo=demo)
+        if demo:
+            load_demo(session, ROOT / "seed" / "demo")
+    engine.dispose()
+    app = create_app(Settings(database_url=database_url), today=lambda: TODAY)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    with socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.fail("There is no Chromium here: apt-get install chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of the accessibility checker."""
+    return next((Path(__file__).parent.parent / "vendor").glob("axe-core-*/axe.min.js")).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Opening]:
+    """Return a function that opens an address and fails the test on anything the browser complains of."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opening(address: str, *, width: int = 1280, scripts: bool = True) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield opening
+    for context in contexts:
+        context.close()
+    assert complaints == []
