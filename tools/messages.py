@@ -18,7 +18,14 @@ from app.web.templating.languages import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 _METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
-_OPTIONS = {"**/templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
+_OPTIONS = {
+    "**/templates/**.html": {
+        "extensions": "jinja2.ext.do",
+        "trimmed": "true",
+        "newstyle_gettext": "true",
+        "silent": "false",
+    }
+}
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "msgid": None}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
