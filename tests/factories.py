@@ -1,7 +1,8 @@
 """Valid records from the least said: a test names only what it is about."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar
 
@@ -11,19 +12,23 @@ from app.db.base import Base
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
 from app.domain.resolution.clause import ClauseKind
-from app.domain.results.targets import Comparator
+from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.text import fold, sort_key
 from app.models import (
     Assignment,
     Clause,
+    Document,
     Indicator,
+    Measurement,
     Milestone,
     Organisation,
     Programme,
     Project,
     Quotation,
     Resolution,
+    StatusChange,
     Target,
+    Ward,
 )
 
 R = TypeVar("R", bound=Base)
@@ -148,6 +153,47 @@ class Make:
             **said,
         }
         return self._add(Indicator(resolution=resolution, title=title, target=target, **said))
+
+    def measurement(self, **said: Any) -> Measurement:
+        indicator = said.pop("indicator", None) or self.indicator()
+        said = {
+            "kind": MeasurementKind.LEVEL,
+            "year": 2024,
+            "as_of": date(2024, 12, 31),
+            "value": Decimal(90),
+            "scope": "quận Ninh Kiều",
+            "series_break": False,
+            "source": "Báo cáo",
+            "provisional": False,
+            "demo": False,
+            **said,
+        }
+        return self._add(Measurement(indicator=indicator, **said))
+
+    def document(self, **said: Any) -> Document:
+        number = next(self.numbers)
+        title = str(said.pop("title", f"Văn bản {number}"))
+        said = {"code": f"VB-{number}", "demo": False, "search_text": fold(title), **said}
+        return self._add(Document(title=title, **said))
+
+    def ward(self, **said: Any) -> Ward:
+        number = next(self.numbers)
+        return self._add(Ward(**{"code": f"phuong-{number}", "name": f"Phường {number}", **said}))
+
+    def status_change(self, **said: Any) -> StatusChange:
+        if "project" not in said and "milestone" not in said:
+            said["milestone"] = self.milestone()
+        said = {
+            "from_status": MilestoneStatus.NOT_STARTED.value,
+            "to_status": MilestoneStatus.IN_PROGRESS.value,
+            "effective_on": START,
+            "recorded_at": datetime(2023, 3, 24, 2, tzinfo=UTC),
+            "actor": "Sở Xây dựng",
+            "reason": "",
+            "demo": False,
+            **said,
+        }
+        return self._add(StatusChange(**said))
 
     def _add(self, record: R) -> R:
         self.session.add(record)

@@ -46,4 +46,4 @@ def works_of(session: Session, resolution: Resolution, as_of: date) -> dict[str,
 def _programmes(session: Session, resolution: Resolution) -> dict[str, str]:
     """Return the programmes' codes by the path of the heading that names them."""
     statement = select(Clause.path, Programme.code).join(Programme.clause).where(Clause.resolution_id == resolution.id)
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())

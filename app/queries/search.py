@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.resolution.clause import ClauseKind
 from app.domain.text import fold, nfc
-from app.models import Clause, Indicator, Milestone, Organisation, Programme, Project
+from app.models import Clause, Indicator, Milestone, Organisation, Programme, Project, Resolution
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.searching import matches
 from app.schemas.parameters import SearchParameters
@@ -29,6 +29,7 @@ def search_page(session: Session, wanted: SearchParameters) -> Page[HitRead]:
 def _branches(wanted: str) -> list[Select[str, int, str, str, str | None, str]]:
     by_number = func.substr("00000" + cast(Clause.position, String), func.length(cast(Clause.position, String)))
     project = select(Project.code).where(Project.id == Milestone.project_id).scalar_subquery()
+    resolution = select(Resolution.code).where(Resolution.id == Clause.resolution_id).scalar_subquery()
     return [
         _branch(HitKind.PROGRAMME, (Programme.id, Programme.code, Programme.title), Programme.code, wanted).where(
             matches(Programme.search_text, wanted)
@@ -45,7 +46,7 @@ def _branches(wanted: str) -> list[Select[str, int, str, str, str | None, str]]:
         _branch(
             HitKind.MILESTONE, (Milestone.id, Milestone.code, Milestone.title), Milestone.sort_key, wanted, project
         ).where(matches(Milestone.search_text, wanted)),
-        _branch(HitKind.CLAUSE, (Clause.id, Clause.path, Clause.text), by_number, wanted).where(
+        _branch(HitKind.CLAUSE, (Clause.id, Clause.path, Clause.text), by_number, wanted, resolution).where(
             matches(Clause.search_text, wanted), Clause.kind.in_(_QUOTABLE)
         ),
     ]

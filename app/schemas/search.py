@@ -22,4 +22,6 @@ class HitRead(Read):
     kind: HitKind
     code: str = Field(description="Code of the record; for a clause, its path.", examples=["15-nq-tu.3.01"])
     title: str
-    within: str | None = Field(description="Code of the record it belongs to: a milestone's project.")
+    within: str | None = Field(
+        description="Code of the record it belongs to: a milestone's project, a clause's resolution."
+    )

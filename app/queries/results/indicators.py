@@ -11,7 +11,7 @@ from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
 from app.domain.results.achievement import Achievement, achievement
 from app.domain.results.targets import Measurement as Reading
-from app.domain.results.targets import MeasurementKind
+from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.results.targets import Target as Wanted
 from app.models import Indicator, Measurement, Quotation
 from app.queries.paging import Page, Sort, page_of, slice_of
@@ -22,6 +22,7 @@ from app.schemas.living import LivingWork
 from app.schemas.parameters import CodeSort, IndicatorParameters
 from app.schemas.results import AchievementRead, IndicatorDetail, IndicatorRead, MeasurementRead, TargetRead
 
+_GROWTH = (Comparator.AVERAGE_GROWTH_AT_LEAST, Comparator.GROWTH_BETWEEN)
 Series = dict[str, list[Measurement]]
 
 
@@ -142,4 +143,6 @@ def _latest(row: Indicator, measurements: list[Measurement]) -> MeasurementRead 
     """Return the last value of the period itself; estimates are what values are held against."""
     years = range(row.period_from, row.period_to + 1)
     own = [each for each in measurements if each.year in years and each.kind is not MeasurementKind.ESTIMATE]
+    if row.target.comparator in _GROWTH:
+        own = [each for each in own if each.kind is MeasurementKind.GROWTH] or own
     return measurement_read(own[-1], own[-1].indicator.code) if own else None

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
+from app.domain.results.achievement import Verdict
 from app.queries.results.indicators import indicator_detail, indicator_page
 from app.schemas.parameters import IndicatorParameters
 from app.web.pages.shared import Showing, parameters
@@ -16,10 +17,15 @@ def index(
     showing: Showing, wanted: Annotated[IndicatorParameters, Depends(parameters(IndicatorParameters))]
 ) -> Response:
     page = indicator_page(showing.view.session, wanted, showing.view.as_of)
-    return showing.page("indicators/index.html", page=page, wanted=wanted, **showing.neighbours(page))
+    return showing.page(
+        "indicators/index.html", page=page, wanted=wanted, verdicts=list(Verdict), **showing.neighbours(page)
+    )
 
 
 @router.get("/{code}")
 def show(showing: Showing, code: str) -> Response:
-    indicator = indicator_detail(showing.view.session, code, showing.view.as_of)
-    return showing.page("indicators/show.html", indicator=indicator)
+    session, as_of = showing.view.session, showing.view.as_of
+    indicator = indicator_detail(session, code, as_of)
+    everything = indicator_page(session, IndicatorParameters(limit=200), as_of).rows
+    siblings = [each for each in everything if each.series == indicator.series and each.code != code]
+    return showing.page("indicators/show.html", indicator=indicator, siblings=siblings)

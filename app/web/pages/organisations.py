@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
+from app.domain.organisations.roles import OrganisationKind
 from app.queries.organisations.organisations import organisation_detail, organisation_page, workloads
 from app.queries.portfolio.projects import project_page
 from app.schemas.parameters import OrganisationParameters, ProjectParameters
@@ -23,6 +24,7 @@ def index(
         page=page,
         wanted=wanted,
         workloads=workloads(session, as_of),
+        kinds=list(OrganisationKind),
         **showing.neighbours(page),
     )
 

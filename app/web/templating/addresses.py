@@ -19,6 +19,20 @@ _FOLDERS = {
     "indicator": "/chi-tieu",
     "organisation": "/co-quan",
 }
+# The rows behind each cell of the official table, as filters of the list of milestones.
+_CELL_FILTERS: dict[str, dict[str, list[str]]] = {
+    "completed_on_time": {"timeliness": ["completed_on_time"]},
+    "completed_late": {"timeliness": ["completed_late"]},
+    "completed_without_deadline": {"status": ["completed"], "timeliness": ["no_deadline"]},
+    "open_in_time": {"timeliness": ["not_yet_due", "on_track", "due_soon"]},
+    "open_overdue": {"timeliness": ["overdue"]},
+    "open_without_deadline": {
+        "status": ["not_started", "in_progress", "awaiting_confirmation"],
+        "timeliness": ["no_deadline"],
+    },
+    "suspended": {"status": ["suspended"]},
+    "cancelled": {"status": ["cancelled"]},
+}
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,10 @@ class Addresses:
     def clause_url(self, resolution: str, path: str) -> str:
         """Return the place of a clause in the living resolution."""
         return f"{self.record_url('resolution', resolution)}#{quote(path)}"
+
+    def milestone_links(self, **query: str) -> dict[str, str]:
+        """Return the list of milestones behind each cell of the official table."""
+        return {cell: self.url("/moc", **filters, **query) for cell, filters in _CELL_FILTERS.items()}
 
 
 def address_of(request: Request) -> Address:

@@ -11,6 +11,7 @@ from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, Project
 from app.domain.portfolio.timeliness import Timeliness
 from app.domain.results.achievement import Verdict
 from app.domain.results.targets import Comparator, MeasurementKind
+from app.schemas.search import HitKind
 
 _STATUSES = {
     "not_started": msgid("Not started"),
@@ -109,6 +110,14 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "level": msgid("Value"),
         "growth": msgid("Growth over the year before"),
         "estimate": msgid("Estimate"),
+    },
+    HitKind: {
+        "programme": msgid("Programme"),
+        "project": msgid("Task or project"),
+        "indicator": msgid("Indicator"),
+        "organisation": msgid("Organisation"),
+        "milestone": msgid("Milestone"),
+        "clause": msgid("Words of the resolution"),
     },
     Verdict: {
         "met": msgid("Met"),
