@@ -1,93 +1,54 @@
-"""The account of the seed, for reviewers: what stands on each segment, then on the words that are no segment's."""
+"""The account of a seed: for each segment of the parts that set tasks, what became of its words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
+from app.domain.errors import DomainError, SeedError
 from app.domain.resolution.clause import Clause
-from app.domain.resolution.clauses import leaves, parse_clauses
+from app.domain.resolution.clauses import parse_clauses
 from app.domain.resolution.coverage import Passage, SegmentAccount, account_for
 from app.domain.resolution.quotations import locate
 from app.domain.resolution.segments import segments
-from app.schemas.seed import AssignmentSeed, ProgrammeSeed, QuotationSeed
+from app.schemas.seed import MarkSeed, ProgrammeSeed, QuotationSeed
 from app.services.seeding.files import Seed
 
-HEADER = """\
-# Written by tools/coverage.py, never by hand. `a:b` are offsets into the clause's words; columns are divided by " | ".
-# Segments: clause#number | quoted by | why it sets no task | words left out
-"""
-OTHERS = """
-# Words of headings, indicators and assignments: clause | quoted by
-"""
 
-
-def account_of(seed: Seed) -> str:
-    """Return one line for each segment of the task parts, then one for each clause that others quote.
-
-    Raises QuotationError or KeyError where quoted words do not stand in the text.
-    """
-    ground = {leaf.path: leaf for leaf in leaves(parse_clauses(seed.text))}
+def account_of(seed: Seed) -> Iterator[str]:
+    """Yield the lines of the account, made to be read in review. Raises SeedError as loading would."""
+    clauses = {clause.path: clause for clause in parse_clauses(seed.text)}
     parts = tuple(f"{part}." for part in seed.resolution.task_parts)
-    work = sorted(_work(seed, ground), key=_order)
-    accounts = account_for(segments(leaf for leaf in ground.values() if leaf.path.startswith(parts)), work)
-    lines = [_segment_line(account, work, ground) for account in accounts]
-    return HEADER + "\n".join(lines) + "\n" + OTHERS + "\n".join(_other_lines(seed, ground)) + "\n"
+    inside = [clause for path, clause in clauses.items() if path.startswith(parts)]
+    passages = list(_passages(seed.programmes, clauses))
+    for account in account_for(segments(inside), passages):
+        yield from _lines(account, passages, clauses[account.segment.clause].text)
 
 
-def _work(seed: Seed, ground: Mapping[str, Clause]) -> Iterator[Passage]:
-    """Yield what accounts for segments: the quotations of projects, and orientation marks."""
-    for programme in seed.programmes:
+def _passages(programmes: Iterable[ProgrammeSeed], clauses: dict[str, Clause]) -> Iterator[Passage]:
+    for programme in programmes:
         for project in programme.project:
-            yield from (_passage(quotation, project.code, ground) for quotation in project.quotation)
+            for quotation in project.quotation:
+                yield _passage(quotation, clauses, project.code)
         for mark in programme.orientation:
-            yield _passage(mark, mark.reason, ground, orientation=True)
+            yield _passage(mark, clauses, mark.reason)
 
 
-def _other_lines(seed: Seed, ground: Mapping[str, Clause]) -> list[str]:
-    others = sorted(_others(seed, ground), key=_order)
-    by_clause = {path: [each for each in others if each.clause == path] for path in ground}
-    return [f"{path} | {_places(found)}" for path, found in by_clause.items() if found]
+def _passage(wish: QuotationSeed, clauses: dict[str, Clause], by: str) -> Passage:
+    if wish.clause not in clauses:
+        raise SeedError(record=by, why=f"the resolution has no clause {wish.clause}")
+    try:
+        span = locate(wish.words, clauses[wish.clause].text, wish.occurrence)
+    except DomainError as error:
+        raise SeedError(record=by, why=f"{wish.clause}: {error}") from error
+    return Passage(wish.clause, span.start, span.end, by, orientation=isinstance(wish, MarkSeed))
 
 
-def _others(seed: Seed, ground: Mapping[str, Clause]) -> Iterator[Passage]:
-    for wish in seed.indicators:
-        yield _passage(QuotationSeed(clause=wish.clause, words=wish.words), wish.code, ground)
-    for standing in seed.standing:
-        programmes = "+".join(str(number) for number in standing.programmes)
-        yield _passage(_quoted(standing), f"{standing.organisation} {standing.role} of {programmes}", ground)
-    for programme in seed.programmes:
-        yield from _of_programme(programme, ground)
-
-
-def _of_programme(programme: ProgrammeSeed, ground: Mapping[str, Clause]) -> Iterator[Passage]:
-    if programme.number is not None:
-        heading = QuotationSeed(clause=programme.clause, words=programme.title)
-        yield _passage(heading, f"programme {programme.number}", ground)
-    for project in programme.project:
-        for wish in project.assignment:
-            yield _passage(_quoted(wish), f"{wish.organisation} {wish.role} of {project.code}", ground)
-
-
-def _quoted(wish: AssignmentSeed) -> QuotationSeed:
-    return QuotationSeed(clause=wish.clause, words=wish.words, occurrence=wish.occurrence)
-
-
-def _passage(wish: QuotationSeed, by: str, ground: Mapping[str, Clause], *, orientation: bool = False) -> Passage:
-    span = locate(wish.words, ground[wish.clause].text, wish.occurrence)
-    return Passage(wish.clause, span.start, span.end, by, orientation)
-
-
-def _segment_line(account: SegmentAccount, work: Iterable[Passage], ground: Mapping[str, Clause]) -> str:
+def _lines(account: SegmentAccount, passages: Iterable[Passage], text: str) -> Iterator[str]:
     segment = account.segment
-    here = [each for each in work if each.clause == segment.clause and each.by in account.quoted_by]
-    touching = [each for each in here if each.start < segment.end and segment.start < each.end]
-    text = ground[segment.clause].text
-    left_out = " … ".join(text[span.start : span.end] for span in account.left_out)
-    reasons = "; ".join(account.marked_by)
-    return f"{segment.clause}#{segment.number} | {_places(touching)} | {reasons} | {left_out}".rstrip()
-
-
-def _places(passages: Iterable[Passage]) -> str:
-    return ", ".join(f"{each.by} {each.start}:{each.end}" for each in passages if not each.orientation)
-
-
-def _order(passage: Passage) -> tuple[int, int, str]:
-    return passage.start, passage.end, passage.by
+    yield f"{segment.clause}#{segment.number}  {segment.text}"
+    for passage in passages:
+        if passage.clause == segment.clause and passage.start < segment.end and passage.end > segment.start:
+            sign = "~" if passage.orientation else ">"
+            yield f"  {sign} {passage.by}  {passage.start}-{passage.end}"
+    for span in account.left_out:
+        yield f"  - left out: {text[span.start : span.end]}"
+    if not account.is_accounted:
+        yield "  ! nobody"
