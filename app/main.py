@@ -40,7 +40,6 @@ def create_app(settings: Settings | None = None, today: Callable[[], date] = off
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        separate_input_output_schemas=False,
     )
     app.state.engine = engine
     app.state.reading = reading(engine)

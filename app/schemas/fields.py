@@ -31,3 +31,4 @@ Query = Annotated[str, StringConstraints(max_length=200), AfterValidator(_printa
 CodeText = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_printable)]
 Limit = Annotated[int, Field(ge=1, le=200)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
+Period = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}$")]

@@ -11,60 +11,62 @@ from app.schemas.resolution import QuotationRead
 
 class OrganisationRef(Read):
     code: str = Field(examples=["ubnd-tp"])
-    name: str
-    short_name: str
+    name: str = Field(description="The full name.")
+    short_name: str = Field(description="The name in tables.")
     ended_on: date | None = Field(description="The first day it no longer existed; null while it exists.")
 
 
 class OrganisationRead(Read):
     code: str = Field(examples=["ubnd-tp"])
-    name: str
-    short_name: str
+    name: str = Field(description="The full name.")
+    short_name: str = Field(description="The name in tables.")
     kind: OrganisationKind
     parent: str | None = Field(description="Code of the organisation above it.")
     valid_from: date | None = Field(description="First day it existed; null when unknown.")
     valid_to: date | None = Field(description="First day it no longer existed; null while it exists.")
-    legal_basis: str | None
-    note: str | None
+    legal_basis: str | None = Field(description="The document it rests on or ended by; null when unknown.")
+    note: str | None = Field(description="What else is known of it.")
 
 
 class DocumentRead(Read):
     code: str = Field(examples=["VB-7"])
-    number: str | None
-    issued_on: date | None
-    issuer: str | None
-    title: str
-    demo: bool
+    number: str | None = Field(description="The number it bears.")
+    issued_on: date | None = Field(description="The date the document bears.")
+    issuer: str | None = Field(description="Who issued it.")
+    title: str = Field(description="The title.")
+    demo: bool = Field(description="True when any value here is illustrative.")
 
 
 class AssignmentRead(Read):
     role: AssignmentRole
     organisation: OrganisationRef
     subject: str = Field(description="Code of the project or milestone.", examples=["15-nq-tu.3.01"])
-    subject_title: str
-    from_on: date
+    subject_title: str = Field(description="Title of the project or milestone.")
+    from_on: date = Field(description="First day on which it holds.")
     to_on: date | None = Field(description="First day it no longer holds; null while it holds.")
     responsible: str | None = Field(description="Title of the person who answers for it.")
     quotation: QuotationRead | None = Field(description="The words of the resolution it rests on.")
-    basis_document: DocumentRead | None
-    demo: bool
+    basis_document: DocumentRead | None = Field(
+        description="The document that assigned it; null when words of the resolution do."
+    )
+    demo: bool = Field(description="True when any value here is illustrative.")
 
 
 class WardRead(Read):
     code: str = Field(examples=["31147"])
-    name: str
-    valid_from: date | None
-    valid_to: date | None
+    name: str = Field(description="The full name.")
+    valid_from: date | None = Field(description="First day it existed; null when unknown.")
+    valid_to: date | None = Field(description="First day it no longer existed; null while it exists.")
 
 
 class Workload(Read):
     """What an organisation leads and coordinates on the day."""
 
-    leads: int = 0
-    coordinates: int = 0
+    leads: int = Field(default=0, description="How many projects it leads.")
+    coordinates: int = Field(default=0, description="How many projects it coordinates in.")
     overdue: int = Field(default=0, description="How many of the projects it leads are overdue.")
 
 
 class OrganisationDetail(OrganisationRead):
-    version: int
+    version: int = Field(description="Moves with every change of the record.")
     workload: Workload

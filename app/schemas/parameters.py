@@ -9,7 +9,7 @@ from app.domain.portfolio.statuses import MilestoneStatus, ProjectKind, ProjectS
 from app.domain.portfolio.timeliness import Timeliness
 from app.domain.resolution.clause import ClauseKind
 from app.domain.results.achievement import Verdict
-from app.schemas.fields import CodeText, IsoDay, Query, Year
+from app.schemas.fields import CodeText, IsoDay, Period, Query, Year
 from app.schemas.paging import PageParameters
 
 SEARCH = "Words that must all occur; accents and case do not matter, exact accents come first."
@@ -49,10 +49,10 @@ class ProjectParameters(PageParameters):
     programme: list[CodeText] = Field(
         default=[], description="Code or number of the programme; `none` for part III.", examples=[["15-nq-tu.3"]]
     )
-    kind: list[ProjectKind] = []
-    stage: list[ProjectStage] = []
-    status: list[ProjectStatus] = []
-    timeliness: list[Timeliness] = []
+    kind: list[ProjectKind] = Field(default=[], description="Any of these kinds.")
+    stage: list[ProjectStage] = Field(default=[], description="Any of these stages.")
+    status: list[ProjectStatus] = Field(default=[], description="Any of these statuses.")
+    timeliness: list[Timeliness] = Field(default=[], description="Any of these, as seen on the day.")
     lead: list[CodeText] = Field(
         default=[], description="Code of the leading organisation; `none` where nobody leads.", examples=[["ubnd-tp"]]
     )
@@ -69,12 +69,12 @@ class ProjectParameters(PageParameters):
 class MilestoneParameters(PageParameters):
     project: list[CodeText] = Field(default=[], examples=[["15-nq-tu.3.01"]])
     programme: list[CodeText] = Field(default=[], description="Code or number; `none` for part III.")
-    status: list[MilestoneStatus] = []
-    timeliness: list[Timeliness] = []
+    status: list[MilestoneStatus] = Field(default=[], description="Any of these statuses.")
+    timeliness: list[Timeliness] = Field(default=[], description="Any of these, as seen on the day.")
     lead: list[CodeText] = Field(default=[], description="Code of the organisation that leads it or its project.")
-    due_from: IsoDay | None = None
-    due_to: IsoDay | None = None
-    demo: bool | None = None
+    due_from: IsoDay | None = Field(default=None, description="Its deadline is on or after.")
+    due_to: IsoDay | None = Field(default=None, description="Its deadline is on or before.")
+    demo: bool | None = Field(default=None, description="Only rows that show illustrative values, or only the others.")
     q: Query | None = Field(default=None, description=SEARCH)
     sort: MilestoneSort = MilestoneSort.CODE
 
@@ -84,7 +84,7 @@ class HistoryParameters(PageParameters):
 
 
 class ProgrammeParameters(PageParameters):
-    resolution: list[CodeText] = []
+    resolution: list[CodeText] = Field(default=[], description="Code of the resolution.")
     q: Query | None = Field(default=None, description=SEARCH)
     sort: CodeSort = CodeSort.CODE
 
@@ -98,8 +98,8 @@ class ClauseSort(StrEnum):
 
 
 class ClauseParameters(PageParameters):
-    resolution: list[CodeText] = []
-    kind: list[ClauseKind] = []
+    resolution: list[CodeText] = Field(default=[], description="Code of the resolution.")
+    kind: list[ClauseKind] = Field(default=[], description="Any of these kinds.")
     q: Query | None = Field(default=None, description=SEARCH)
     sort: ClauseSort = Field(default=ClauseSort.POSITION, description="The reading order.")
 
@@ -118,7 +118,7 @@ class CoverageParameters(PageParameters):
 
 
 class OrganisationParameters(PageParameters):
-    kind: list[OrganisationKind] = []
+    kind: list[OrganisationKind] = Field(default=[], description="Any of these kinds.")
     valid_on: IsoDay | None = Field(default=None, description="Only organisations that existed on that day.")
     q: Query | None = Field(default=None, description=SEARCH)
     sort: NameSort = NameSort.NAME
@@ -130,16 +130,16 @@ class AssignmentSort(StrEnum):
 
 
 class AssignmentParameters(PageParameters):
-    project: list[CodeText] = []
-    organisation: list[CodeText] = []
-    role: list[AssignmentRole] = []
-    demo: bool | None = None
+    project: list[CodeText] = Field(default=[], description="Code of the project.")
+    organisation: list[CodeText] = Field(default=[], description="Code of the organisation.")
+    role: list[AssignmentRole] = Field(default=[], description="Any of these roles.")
+    demo: bool | None = Field(default=None, description="Only rows that show illustrative values, or only the others.")
     sort: AssignmentSort = AssignmentSort.FROM_ON
 
 
 class IndicatorParameters(PageParameters):
-    period: list[str] = Field(default=[], description="First and last year.", examples=[["2021-2025"]])
-    achievement: list[Verdict] = []
+    period: list[Period] = Field(default=[], description="First and last year.", examples=[["2021-2025"]])
+    achievement: list[Verdict] = Field(default=[], description="Any of these verdicts.")
     q: Query | None = Field(default=None, description=SEARCH)
     sort: CodeSort = CodeSort.CODE
 
@@ -150,14 +150,14 @@ class MeasurementSort(StrEnum):
 
 
 class MeasurementParameters(PageParameters):
-    indicator: list[CodeText] = []
-    year: list[Year] = []
-    demo: bool | None = None
+    indicator: list[CodeText] = Field(default=[], description="Code of the indicator.")
+    year: list[Year] = Field(default=[], description="Any of these years.")
+    demo: bool | None = Field(default=None, description="Only rows that show illustrative values, or only the others.")
     sort: MeasurementSort = MeasurementSort.AS_OF
 
 
 class DocumentParameters(PageParameters):
-    demo: bool | None = None
+    demo: bool | None = Field(default=None, description="Only rows that show illustrative values, or only the others.")
     q: Query | None = Field(default=None, description=SEARCH)
     sort: CodeSort = CodeSort.CODE
 

@@ -13,8 +13,8 @@ class FieldProblem(Read):
 
 class ProblemRead(Read):
     type: str = Field(description="Address of a page about this kind of problem.", examples=["/problems/not-found"])
-    title: str
+    title: str = Field(description="The title.")
     status: int = Field(examples=[404])
     detail: str = Field(description="What is wrong and what to do about it.")
     instance: str = Field(description="The path that was asked for.")
-    errors: list[FieldProblem] = []
+    errors: list[FieldProblem] = Field(default=[], description="What is wrong with which parameter or field.")

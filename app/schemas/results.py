@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, PlainSerializer
+from pydantic import Field, InstanceOf, PlainSerializer, WithJsonSchema
 
 from app.domain.messages import Message
 from app.domain.results.achievement import Verdict
@@ -17,7 +17,7 @@ Figure = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used=
 
 
 # JSON carries the English; pages translate the message for their reader.
-Sentence = Annotated[Message, PlainSerializer(str, return_type=str)]
+Sentence = Annotated[InstanceOf[Message], PlainSerializer(str, return_type=str), WithJsonSchema({"type": "string"})]
 
 
 class TargetRead(Read):
@@ -34,35 +34,33 @@ class MeasurementRead(Read):
     kind: MeasurementKind
     year: int = Field(description="The year the value speaks of.", examples=[2025])
     as_of: date = Field(description="The day it was taken.")
-    value: Figure
+    value: Figure = Field(description="The value, in the unit of its kind.")
     scope: str = Field(description="The area it covers.")
     series_break: bool = Field(description="True when it cannot be compared with the values before it.")
-    source: str
-    provisional: bool
-    demo: bool
+    source: str = Field(description="Where the value comes from.")
+    provisional: bool = Field(description="True while the value may still change.")
+    demo: bool = Field(description="True when any value here is illustrative.")
 
 
 class AchievementRead(Read):
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
     verdict: Verdict
     because: Sentence = Field(description="Why, in one English sentence.")
 
 
 class IndicatorRead(Read):
     code: str = Field(examples=["15-nq-tu.CT.03"])
-    number: int
-    title: str
+    number: int = Field(description="The number it bears.")
+    title: str = Field(description="The title.")
     series: str = Field(description="Ties together the periods of one figure.", examples=["nuoc-sach"])
     period: str = Field(description="First and last year.", examples=["2021-2025"])
-    unit: str | None
+    unit: str | None = Field(description="Null where the target is in words.")
     target: TargetRead
     latest: MeasurementRead | None = Field(description="Null while nothing has been measured.")
     achievement: AchievementRead
-    quotations: list[QuotationRead]
-    demo: bool
+    quotations: list[QuotationRead] = Field(description="The words it stands on.")
+    demo: bool = Field(description="True when any value here is illustrative.")
 
 
 class IndicatorDetail(IndicatorRead):
-    version: int
-    measurements: list[MeasurementRead]
+    version: int = Field(description="Moves with every change of the record.")
+    measurements: list[MeasurementRead] = Field(description="All values of the series, by year.")

@@ -21,7 +21,7 @@ class HitKind(StrEnum):
 class HitRead(Read):
     kind: HitKind
     code: str = Field(description="Code of the record; for a clause, its path.", examples=["15-nq-tu.3.01"])
-    title: str
+    title: str = Field(description="The title.")
     within: str | None = Field(
         description="Code of the record it belongs to: a milestone's project, a clause's resolution."
     )

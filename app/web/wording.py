@@ -8,6 +8,7 @@ from app.domain.messages import Message, msgid
 # Kind of error → pattern over its context. Kinds that are not listed keep Pydantic's own English.
 _PATTERNS = {
     "extra_forbidden": msgid("There is no such parameter here."),
+    "string_pattern_mismatch": msgid("It does not have the form that is asked for, such as 2021-2025 for a period."),
     "missing": msgid("This is required."),
     "enum": msgid("Choose one of: %(expected)s."),
     "literal_error": msgid("Choose one of: %(expected)s."),

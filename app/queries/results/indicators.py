@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
 from app.domain.results.achievement import Achievement, achievement
-from app.domain.results.targets import Measurement as Reading
 from app.domain.results.targets import Comparator, MeasurementKind
+from app.domain.results.targets import Measurement as Reading
 from app.domain.results.targets import Target as Wanted
 from app.models import Indicator, Measurement, Quotation
 from app.queries.paging import Page, Sort, page_of, slice_of
@@ -30,8 +30,7 @@ def indicator_page(session: Session, wanted: IndicatorParameters, as_of: date) -
     """Return indicators; the verdict is judged in the domain, so that filter looks over all of them first."""
     statement = _statement().where(matches(Indicator.search_text, wanted.q))
     if wanted.period:
-        period = func.concat(Indicator.period_from, literal("-"), Indicator.period_to)
-        statement = statement.where(period.in_(wanted.period))
+        statement = statement.where(or_(*(_in_period(period) for period in wanted.period)))
     if wanted.achievement:
         statement = statement.where(Indicator.id.in_(_with_verdict(session, wanted, as_of)))
     sort = Sort(Indicator.code, Indicator.id, descending=wanted.sort is CodeSort.CODE_DOWN)
@@ -73,6 +72,11 @@ def _work(row: Indicator, judged: Achievement) -> LivingWork:
 def _statement() -> Select[Indicator]:
     quotations = selectinload(Indicator.quotations).joinedload(Quotation.clause)
     return select(Indicator).options(joinedload(Indicator.target), quotations)
+
+
+def _in_period(period: str) -> ColumnElement[bool]:
+    first, last = (int(year) for year in period.split("-"))
+    return and_(Indicator.period_from == first, Indicator.period_to == last)
 
 
 def _with_verdict(session: Session, wanted: IndicatorParameters, as_of: date) -> list[int]:

@@ -18,6 +18,7 @@ _UNCHANGED = {"description": "Nothing has changed since the ETag in `If-None-Mat
 COLLECTION: dict[int | str, dict[str, Any]] = {
     304: _UNCHANGED,
     400: {**_PROBLEM, "description": "A query parameter is unknown or cannot be used."},
+    "default": {**_PROBLEM, "description": "Any other refusal."},
 }
 RECORD: dict[int | str, dict[str, Any]] = {
     **COLLECTION,

@@ -1,0 +1,54 @@
+"""Every read of the interface, with good and bad input made from its own description."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from sqlalchemy import Engine
+from sqlalchemy.orm import sessionmaker
+
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import TODAY
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+def test_no_input_breaks_the_interface(demonstration: Engine, mode: GenerationMode, *, long: bool) -> None:
+    app = create_app(Settings(database_url="sqlite://"), today=lambda: TODAY)
+    app.state.reading = sessionmaker(demonstration)
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+
+    for result in schema.get_all_operations():
+        assert isinstance(result, Ok)
+        operation = result.ok()
+        # What takes no parameters cannot be asked wrongly.
+        if mode is GenerationMode.POSITIVE or operation.query:
+            _check(operation.as_strategy(generation_mode=mode), examples=200 if long else 8)
+
+
+def _check(strategy: st.SearchStrategy[Any], examples: int) -> None:
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=strategy)
+    def check(case: Any) -> None:
+        case.call_and_validate(checks=CHECKS)
+
+    check()
