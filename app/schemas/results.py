@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, InstanceOf, PlainSerializer, WithJsonSchema
+from pydantic import Field, GetPydanticSchema, PlainSerializer, WithJsonSchema
+from pydantic_core import core_schema
 
 from app.domain.messages import Message
 from app.domain.results.achievement import Verdict
@@ -17,7 +18,8 @@ Figure = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used=
 
 
 # JSON carries the English; pages translate the message for their reader.
-Sentence = Annotated[InstanceOf[Message], PlainSerializer(str, return_type=str), WithJsonSchema({"type": "string"})]
+_AS_TEXT = core_schema.is_instance_schema(Message, serialization=core_schema.to_string_ser_schema())
+Sentence = Annotated[Message, GetPydanticSchema(lambda _, __: _AS_TEXT), WithJsonSchema({"type": "string"})]
 
 
 class TargetRead(Read):
