@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db.engine import make_engine, reading, writing
-from app.db.migrations import upgrade
+from app.db.migrations import is_current, upgrade
 from app.domain.errors import DomainError
 from app.main import create_app
 from app.services.seeding.demo import load_demo
@@ -85,7 +85,18 @@ def _run(wanted: argparse.Namespace, settings: Settings) -> None:
 
 def _serve(wanted: argparse.Namespace, settings: Settings) -> None:
     with _listening(wanted.host, wanted.port) as listener:
+        _require_current(settings)
         _answer(listener, settings, f"http://{wanted.host}:{wanted.port}/")
+
+
+def _require_current(settings: Settings) -> None:
+    """Refuse a database that lacks a migration: its pages would fail one by one."""
+    engine = make_engine(settings.database_url)
+    try:
+        if not is_current(engine):
+            raise OperatorError("The database lacks migrations of this program. Type: trienkhai migrate")
+    finally:
+        engine.dispose()
 
 
 def _migrate(_: argparse.Namespace, settings: Settings) -> None:

@@ -1,0 +1,113 @@
+"""A page costs as many statements for three hundred rows as for three."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from app.domain.organisations.roles import AssignmentRole
+from app.domain.results.targets import MeasurementKind
+from app.models import Measurement, StatusChange
+from tests.conftest import NOW, TODAY
+from tests.factories import Make
+
+ADDRESSES = (
+    "/api/v1/projects?limit=200",
+    "/api/v1/milestones?limit=200",
+    "/api/v1/programmes?limit=200",
+    "/api/v1/organisations?limit=200",
+    "/api/v1/assignments?limit=200",
+    "/api/v1/indicators?limit=200",
+    "/api/v1/clauses?limit=200",
+    "/api/v1/search?q=du+an&limit=200",
+    "/du-an?limit=200",
+    "/du-an?limit=200&timeliness=no_deadline&lead=none&lacking=true&q=du",
+    "/moc?limit=200",
+    "/chuong-trinh",
+    "/co-quan?limit=200",
+    "/chi-tieu?limit=200",
+    "/tim?q=du+an",
+    "/",
+)
+Counted = Callable[[str], int]
+
+
+@pytest.fixture
+def statements(engine: Engine, client: TestClient) -> Counted:
+    """Return a function of an address that answers how many statements its page takes."""
+
+    def count(address: str) -> int:
+        with _noting(engine) as seen:
+            assert client.get(address).status_code == 200
+        return len(seen)
+
+    return count
+
+
+@contextmanager
+def _noting(engine: Engine) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(*event_values: object) -> None:
+        seen.append(str(event_values[2]))
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_number_of_statements_does_not_grow(
+    session: Session, make: Make, statements: Counted, address: str
+) -> None:
+    _populate(session, make, 3)
+    few = statements(address)
+
+    _populate(session, make, 297)
+
+    assert statements(address) == few
+
+
+def _populate(session: Session, make: Make, rows: int) -> None:
+    """Add so many of each, no two of which share an organisation."""
+    resolution = make.resolution()
+    for _ in range(rows):
+        programme = make.programme(clause=make.clause(resolution=resolution))
+        project = make.project(programme=programme)
+        milestone = make.milestone(project=project, deadline_on=TODAY)
+        make.assignment(project=project)
+        make.assignment(project=project, role=AssignmentRole.COORDINATE)
+        indicator = make.indicator(resolution=resolution)
+        session.add(_measurement(indicator.id))
+        session.add(_change(milestone.id))
+    session.flush()
+
+
+def _measurement(indicator_id: int) -> Measurement:
+    return Measurement(
+        indicator_id=indicator_id,
+        kind=MeasurementKind.LEVEL,
+        year=2024,
+        as_of=TODAY,
+        value=90,
+        scope="quận",
+        series_break=False,
+        source="số liệu",
+        provisional=False,
+        demo=False,
+    )
+
+
+def _change(milestone_id: int) -> StatusChange:
+    return StatusChange(
+        milestone_id=milestone_id,
+        to_status="in_progress",
+        effective_on=TODAY,
+        recorded_at=NOW,
+        actor="Sở Xây dựng",
+        reason="",
+        demo=False,
+    )

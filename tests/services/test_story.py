@@ -1,0 +1,78 @@
+"""The illustrative story is replayed by the rules: what the lifecycle forbids does not load."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from app.db.engine import writing
+from app.domain.errors import SeedError
+from app.domain.portfolio.statuses import MilestoneStatus, ProjectStatus
+from app.models import Milestone, Project, StatusChange
+from app.services.seeding.demo import load_demo
+from app.services.seeding.load import load_seed
+from app.settings import ROOT
+from tests.conftest import NOW
+
+DOCUMENT = "{number = 'MH-1/QĐ', issued_on = 2024-01-01, issuer = 'UBND', title = 'Quyết định (minh họa)'}"
+BEGIN = "{on = 2024-01-02, to = 'in_progress', actor = 'Sở'}"
+SUSPEND = f"{{on = 2024-02-01, to = 'suspended', actor = 'UBND', reason = 'vướng', document = {DOCUMENT}}}"
+RESUME = f"{{on = 2024-03-01, to = 'in_progress', actor = 'UBND', reason = 'hết vướng', document = {DOCUMENT}}}"
+
+
+@contextmanager
+def tell(engine: Engine, folder: Path, milestone: str, project: str = "") -> Iterator[Session]:
+    """Replay a story of one milestone of project 3.01; nothing of it is kept."""
+    (folder / "projects").mkdir(parents=True)
+    (folder / "measurements.toml").write_text("measurement = []")
+    (folder / "projects" / "3.toml").write_text(
+        f"[[project]]\ncode = '3.01'\nplanned_on = 2024-01-01\n{project}\n"
+        f"[[project.milestone]]\nnumber = 1\nplanned_on = 2024-01-01\n{milestone}\n",
+        encoding="utf-8",
+    )
+    with writing(engine)() as session:
+        load_seed(session, ROOT / "seed", NOW, demo=True)
+        load_demo(session, folder)
+        yield session
+
+
+@pytest.mark.parametrize(
+    ("milestone", "told"),
+    [
+        pytest.param("move = [{on = 2024-01-02, to = 'completed', actor = 'Sở'}]", "cannot become", id="a leap"),
+        pytest.param(
+            "deadline = '2024-06'\nextension = [{on = 2024-05-01, deadline = '2024-05'}]",
+            "later day",
+            id="an earlier day",
+        ),
+        pytest.param(f"move = [{BEGIN}, {{on = 2024-02-01, to = 'suspended', actor = 'x'}}]", "reason", id="no reason"),
+        pytest.param(
+            f"move = [{BEGIN}, {{on = 2024-02-01, to = 'suspended', actor = 'x', reason = 'y'}}]",
+            "document",
+            id="no document",
+        ),
+    ],
+)
+def test_what_the_rules_forbid_is_refused(engine: Engine, tmp_path: Path, milestone: str, told: str) -> None:
+    with pytest.raises(SeedError, match=told), tell(engine, tmp_path, milestone):
+        pass
+
+
+def test_a_suspension_ends_in_the_state_before_it(engine: Engine, tmp_path: Path) -> None:
+    with tell(engine, tmp_path, f"move = [{BEGIN}, {SUSPEND}, {RESUME}]") as session:
+        row = session.scalars(select(Milestone).where(Milestone.code == "15-nq-tu.3.01.M01")).one()
+
+        assert (row.status, row.started_on is not None) == (MilestoneStatus.IN_PROGRESS, True)
+
+
+def test_a_suspended_project_says_what_it_was(engine: Engine, tmp_path: Path) -> None:
+    suspended = f"suspended_by = {SUSPEND}"
+    with tell(engine, tmp_path, f"move = [{BEGIN}]", suspended) as session:
+        project = session.scalars(select(Project).where(Project.code == "15-nq-tu.3.01")).one()
+        change = session.scalars(select(StatusChange).where(StatusChange.project_id == project.id)).one()
+
+        assert project.status is ProjectStatus.SUSPENDED
+        assert (change.from_status, change.to_status) == ("in_progress", "suspended")

@@ -1,0 +1,169 @@
+"""The commands as an operator types them, in a process of their own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from app.settings import ROOT
+
+
+def command(*words: str, database: str, **more: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "app", *words],
+        cwd=ROOT,
+        env={**os.environ, "TRIENKHAI_DATABASE_URL": database, **more},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def outcome(*words: str, database: str, **more: str) -> tuple[int, str, str]:
+    process = command(*words, database=database, **more)
+    try:
+        out, err = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    return process.returncode, out, err
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'var' / 'test.db'}"
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(*words: str, database: str, port: int) -> Iterator[subprocess.Popen[str]]:
+    process = command(*words, "--port", str(port), database=database)
+    try:
+        _wait_for(port, process)
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _wait_for(port: int, process: subprocess.Popen[str]) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
+        except OSError:
+            assert process.poll() is None
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("It did not answer within half a minute.")
+
+
+def get(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+def test_run_answers_and_an_interrupt_stops_it(database: str, port: int) -> None:
+    with running("run", "--bare", database=database, port=port) as process:
+        assert '"total":9' in get(port, "/api/v1/programmes")
+        assert '"status":"ok"' in get(port, "/readyz")
+
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+
+    assert (process.returncode, err) == (0, "")
+    assert out.splitlines()[-1] == "Stopped."
+
+
+def test_a_second_start_keeps_what_is_there(database: str, port: int) -> None:
+    with running("run", database=database, port=port):
+        pass
+
+    with running("run", "--bare", database=database, port=port):
+        assert '"demo":true' in get(port, "/api/v1/projects?limit=1")
+
+
+def test_being_killed_leaves_a_database_that_starts(database: str, port: int) -> None:
+    process = command("run", database=database)
+    time.sleep(1.5)
+    process.kill()
+    process.communicate()
+
+    with running("run", database=database, port=port):
+        assert '"total":162' in get(port, "/api/v1/projects?limit=1")
+
+
+def test_a_busy_port_is_told_in_one_line(database: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        code, _, err = outcome("run", "--port", str(port), database=database)
+
+    assert code == 1
+    assert err == f"Cannot listen on 127.0.0.1:{port}: Address already in use. Try another --port.\n"
+
+
+def test_a_folder_one_cannot_write_to_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    code, _, err = outcome("migrate", database=f"sqlite:///{tmp_path}/file/test.db")
+
+    assert code == 1
+    assert err == f"Cannot write to {tmp_path}/file: File exists. Set TRIENKHAI_DATABASE_URL.\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("nonsense", "TRIENKHAI_DATABASE_URL is not a database address"),
+        ("mysql://host/name", "TRIENKHAI_DATABASE_URL names mysql"),
+        ("postgresql+psycopg://nobody@127.0.0.1:1/none", "The database does not answer"),
+    ],
+)
+def test_a_wrong_address_is_told_in_one_line(address: str, told: str) -> None:
+    code, _, err = outcome("migrate", database=address)
+
+    assert code == 1
+    assert err.startswith(told)
+    assert err.count("\n") == 1
+
+
+def test_serving_a_database_without_its_tables_says_what_to_type(database: str, tmp_path: Path, port: int) -> None:
+    (tmp_path / "var").mkdir()
+
+    code, _, err = outcome("serve", "--port", str(port), database=database)
+
+    assert code == 1
+    assert err == "The database lacks migrations of this program. Type: trienkhai migrate\n"
+
+
+def test_production_refuses_illustrative_data(database: str) -> None:
+    code, _, err = outcome("run", database=database, TRIENKHAI_PRODUCTION="true")
+
+    assert code == 1
+    assert err == "TRIENKHAI_PRODUCTION is set: demonstration data is refused. Add --bare.\n"
+
+
+def test_the_seed_loads_once(database: str) -> None:
+    assert outcome("migrate", database=database) == (0, "The database is up to date.\n", "")
+    assert outcome("seed", database=database)[0] == 0
+
+    code, _, err = outcome("seed", database=database)
+
+    assert (code, err.count("\n")) == (1, 1)
+    assert outcome("seed", "--diff", database=database) == (0, "The database agrees with the files.\n", "")
