@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from app.domain.deadlines import DeadlinePrecision
 from app.domain.organisations.roles import AssignmentRole
 from app.domain.results.targets import MeasurementKind
 from app.models import Measurement, StatusChange
@@ -59,16 +60,13 @@ def _noting(engine: Engine) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_the_number_of_statements_does_not_grow(
-    session: Session, make: Make, statements: Counted, address: str
-) -> None:
+def test_the_number_of_statements_does_not_grow(session: Session, make: Make, statements: Counted) -> None:
     _populate(session, make, 3)
-    few = statements(address)
+    few = {address: statements(address) for address in ADDRESSES}
 
     _populate(session, make, 297)
 
-    assert statements(address) == few
+    assert {address: statements(address) for address in ADDRESSES} == few
 
 
 def _populate(session: Session, make: Make, rows: int) -> None:
@@ -77,7 +75,7 @@ def _populate(session: Session, make: Make, rows: int) -> None:
     for _ in range(rows):
         programme = make.programme(clause=make.clause(resolution=resolution))
         project = make.project(programme=programme)
-        milestone = make.milestone(project=project, deadline_on=TODAY)
+        milestone = make.milestone(project=project, deadline_on=TODAY, deadline_precision=DeadlinePrecision.DAY)
         make.assignment(project=project)
         make.assignment(project=project, role=AssignmentRole.COORDINATE)
         indicator = make.indicator(resolution=resolution)
