@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from app.db.base import Base
+from app.domain.deadlines import DeadlinePrecision
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
 from app.domain.resolution.clause import ClauseKind
@@ -33,6 +34,17 @@ from app.models import (
 
 R = TypeVar("R", bound=Base)
 START = date(2023, 3, 24)
+
+
+def _deadline(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what goes with a deadline: its precision, and that it is the first one."""
+    on = said.get("deadline_on")
+    precision = DeadlinePrecision.DAY if on else None
+    return {
+        "deadline_precision": precision,
+        "original_deadline_on": on,
+        "original_deadline_precision": precision,
+    }
 
 
 @dataclass
@@ -93,6 +105,7 @@ class Make:
             "demo": False,
             "search_text": fold(title),
             "sort_key": sort_key(title),
+            **_deadline(said),
             **said,
         }
         project = Project(resolution=programme.resolution, programme=programme, title=title, **said)
@@ -113,6 +126,7 @@ class Make:
             "demo": False,
             "search_text": fold(title),
             "sort_key": sort_key(title),
+            **_deadline(said),
             **said,
         }
         return self._add(Milestone(project=project, title=title, **said))

@@ -16,7 +16,7 @@ from app.domain.messages import msgid
 from app.schemas.paging import PageParameters
 
 COUNT_LIMIT = 10_000
-_MAX_ID = 2**63 - 1
+_MAX_INTEGER = 2**31 - 1  # what an INTEGER column of PostgreSQL can be compared with
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -61,9 +61,9 @@ class _Position:
     backwards: bool
 
 
-def slice_of(parameters: PageParameters) -> Slice:
-    """Return the page that the parameters ask for, bound to their filters and order."""
-    bound = parameters.model_dump_json(exclude={"cursor", "limit"})
+def slice_of(parameters: PageParameters, within: str = "") -> Slice:
+    """Return the page that the parameters ask for, bound to their filters and order, and to the record it is within."""
+    bound = f"{type(parameters).__name__} {within} {parameters.model_dump_json(exclude={'cursor', 'limit'})}"
     return Slice(parameters.limit, parameters.cursor, hashlib.sha256(bound.encode()).hexdigest()[:12])
 
 
@@ -82,7 +82,7 @@ def page_of(
 
     Raises InvalidParameterError for a cursor of another list.
     """
-    position = _decode(wanted, sort) if wanted.cursor else None
+    position = None if wanted.cursor is None else _decode(wanted.cursor, wanted.scope, sort)
     backwards = position is not None and position.backwards
     found = _fetch(session, statement, sort, position, wanted.limit + 1)
     more = len(found) > wanted.limit
@@ -131,11 +131,10 @@ def _encode(wanted: Slice, found: tuple[object, object, int], *, backwards: bool
     return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
 
 
-def _decode(wanted: Slice, sort: Sort) -> _Position:
+def _decode(text: str, wanted_scope: str, sort: Sort) -> _Position:
     refusal = InvalidParameterError(
         parameter="cursor", reason=msgid("This cursor belongs to another list. Start again without it.")
     )
-    text = wanted.cursor or ""
     try:
         content = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
         scope, key, identity, backwards = content
@@ -143,13 +142,13 @@ def _decode(wanted: Slice, sort: Sort) -> _Position:
         position = _Position(sort.read(str(key)), int(identity), bool(backwards))
     except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise refusal from error
-    if scope != wanted.scope or not 0 < position.id <= _MAX_ID or "\0" in str(key):
+    if scope != wanted_scope or not 0 < position.id <= _MAX_INTEGER or "\0" in str(key):
         raise refusal
     return position
 
 
 def bounded_int(text: str) -> int:
     """Read a number that both databases can hold. Raises ValueError."""
-    if abs(number := int(text)) > _MAX_ID:
+    if abs(number := int(text)) > _MAX_INTEGER:
         raise ValueError(f"{text} is out of range")
     return number

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Engine, Integer, MetaData, Select, String, Table, delete, insert, select
+from sqlalchemy import Column, Integer, MetaData, Select, String, Table, create_engine, delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import InvalidParameterError
@@ -19,7 +19,7 @@ from app.queries.portfolio.history import project_history
 from app.queries.portfolio.milestones import milestone_page
 from app.queries.portfolio.projects import project_page
 from app.schemas.parameters import HistoryParameters, MilestoneParameters, MilestoneSort, ProjectParameters, ProjectSort
-from tests.conftest import TODAY
+from tests.conftest import DIALECTS, TODAY
 from tests.factories import Make
 
 METADATA = MetaData()
@@ -28,15 +28,14 @@ KEYS = st.lists(st.text(alphabet="abđ", max_size=2), max_size=12)
 Read = Callable[[int, str | None], Page[int]]
 
 
-@pytest.fixture(scope="module")
-def shelf(engine: Engine) -> Iterator[Session]:
-    """A session over a table of keys, which lives as long as the transaction."""
-    with engine.connect() as connection:
-        transaction = connection.begin()
-        METADATA.create_all(connection)
-        with Session(connection) as session:
-            yield session
-        transaction.rollback()
+@pytest.fixture(scope="module", params=DIALECTS)
+def shelf(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Session]:
+    """A session over a table of keys, in a database of its own, since it stays open from test to test."""
+    engine = create_engine(new_database(request.param, "shelf"))
+    METADATA.create_all(engine)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
 
 
 def put(shelf: Session, keys: list[str], first_id: int = 1) -> None:
@@ -205,7 +204,7 @@ BAD = [
 def test_a_cursor_that_was_not_given_out_is_refused(shelf: Session, cursor: str) -> None:
     put(shelf, ["a", "b", "c"])
 
-    with pytest.raises(InvalidParameterError) as refusal:
+    with shelf.begin_nested(), pytest.raises(InvalidParameterError) as refusal:
         reader(shelf)(2, cursor)
 
     assert refusal.value.parameter == "cursor"

@@ -48,6 +48,11 @@ def due_between(first: date | None, last: date | None) -> ColumnElement[bool]:
     return or_(within(Project.deadline_on, first, last), open_milestone)
 
 
+def undated(*, descending: bool) -> date:
+    """Return the day that stands for no deadline, so that what has none comes last in either order."""
+    return date.min if descending else date.max
+
+
 def within(column: InstrumentedAttribute[Any], first: date | None, last: date | None) -> ColumnElement[bool]:
     bounds = ([column >= first] if first else []) + ([column <= last] if last else [])
     return and_(column.is_not(None), *bounds)

@@ -17,7 +17,7 @@ def project_history(session: Session, code: str, wanted: HistoryParameters) -> P
     """Return what happened to a project and to its milestones. Raises NotFoundError."""
     project = require_project(session, code)
     newest_first = Sort(StatusChange.id, StatusChange.id, descending=True, read=bounded_int)
-    return page_of(session, _changes(_of_project(project.id)), newest_first, slice_of(wanted)).mapped(_read)
+    return page_of(session, _changes(_of_project(project.id)), newest_first, slice_of(wanted, code)).mapped(_read)
 
 
 def latest_of_project(session: Session, project_id: int) -> list[StatusChangeRead]:

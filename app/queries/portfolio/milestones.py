@@ -12,15 +12,13 @@ from app.models import Assignment, Milestone, Organisation, Project
 from app.queries.organisations.assignments import organisation_ref
 from app.queries.organisations.holding import holder_on, holds_on
 from app.queries.paging import Page, Sort, page_of, slice_of
-from app.queries.portfolio.filters import assigned, in_programmes, within
+from app.queries.portfolio.filters import assigned, in_programmes, undated, within
 from app.queries.portfolio.history import latest_of_milestone
 from app.queries.portfolio.reading import milestone_read, programme_ref
 from app.queries.searching import matches
 from app.queries.timeliness import milestone_timeliness
 from app.schemas.parameters import MilestoneParameters, MilestoneSort
 from app.schemas.portfolio import MilestoneDetail, MilestoneRead, ProjectRef
-
-_FAR = date(9999, 12, 31)
 
 
 def milestone_page(session: Session, wanted: MilestoneParameters, as_of: date) -> Page[MilestoneRead]:
@@ -92,7 +90,7 @@ def _sort(wanted: MilestoneSort) -> Sort:
     column = wanted.value.removeprefix("-")
     descending = wanted.value.startswith("-")
     if column == "deadline":
-        key = func.coalesce(Milestone.deadline_on, _FAR)
+        key = func.coalesce(Milestone.deadline_on, undated(descending=descending))
         return Sort(key, Milestone.id, descending=descending, read=date.fromisoformat)
     keys = {"code": Milestone.code, "title": Milestone.sort_key}
     return Sort(keys[column], Milestone.id, descending=descending)

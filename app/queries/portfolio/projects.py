@@ -17,7 +17,7 @@ from app.models import Assignment, Milestone, Project, Quotation
 from app.queries.organisations.assignments import DETAILS, assignment_read, by_role
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.portfolio.clarity import lacks_clarity
-from app.queries.portfolio.filters import assigned, due_between, in_programmes, in_wards
+from app.queries.portfolio.filters import assigned, due_between, in_programmes, in_wards, undated
 from app.queries.portfolio.history import latest_of_project
 from app.queries.portfolio.reading import milestone_read, project_read
 from app.queries.resolution.quotations import basis_of
@@ -27,8 +27,6 @@ from app.schemas.organisations import WardRead
 from app.schemas.parameters import ProjectParameters, ProjectSort
 from app.schemas.portfolio import ProjectDetail, ProjectRead, ProjectRef
 from app.schemas.resolution import ReferenceRead
-
-_FAR = date(9999, 12, 31)
 
 # What `project_read` needs; as many statements for three projects as for three hundred.
 READING: tuple[_AbstractLoad, ...] = (
@@ -121,7 +119,8 @@ def _sort(wanted: ProjectSort) -> Sort:
     column = wanted.value.removeprefix("-")
     descending = wanted.value.startswith("-")
     if column == "deadline":
-        return Sort(func.coalesce(_due(), _FAR), Project.id, descending=descending, read=date.fromisoformat)
+        due = func.coalesce(_due(), undated(descending=descending))
+        return Sort(due, Project.id, descending=descending, read=date.fromisoformat)
     key = {"code": Project.code, "title": Project.sort_key}[column]
     return Sort(key, Project.id, descending=descending)
 

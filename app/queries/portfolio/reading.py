@@ -1,8 +1,10 @@
 """Turns loaded rows into what goes out: the domain judges, nothing is decided here."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from app.domain.organisations.roles import AssignmentRole
+from app.domain.organisations.validity import is_valid
 from app.domain.portfolio.rollups import ProjectFacts, Step, count_milestones, next_milestone, project_timeliness
 from app.domain.portfolio.six_clear import ClearFacts, Holder, missing
 from app.domain.portfolio.timeliness import MilestoneFacts, judge
@@ -125,15 +127,25 @@ def _next_step(milestones: list[Milestone], steps: dict[int, Step], as_of: date)
 
 
 def _clear_facts(row: Project, lead: Assignment | None, as_of: date) -> ClearFacts:
-    decider = holder_on(row.assignments, AssignmentRole.DECIDE, as_of)
     return ClearFacts(
         work=row.title,
         lead=_holder(lead),
         responsible=lead.responsible if lead else None,
         deadline_on=row.deadline_on,
         product=row.product,
-        decider=_holder(decider),
+        decider=_decider(row.assignments, as_of),
     )
+
+
+def _decider(assignments: Iterable[Assignment], as_of: date) -> Holder | None:
+    """Return one of those who decide; several may, and one that still exists is enough."""
+    holders = [
+        Holder(row.organisation.valid_from, row.organisation.valid_to)
+        for row in assignments
+        if row.role is AssignmentRole.DECIDE and is_valid(row.from_on, row.to_on, as_of)
+    ]
+    existing = (holder for holder in holders if is_valid(holder.valid_from, holder.valid_to, as_of))
+    return next(existing, next(iter(holders), None))
 
 
 def _holder(row: Assignment | None) -> Holder | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.db.engine import at
 from app.models import Installation, Resolution
 from app.services.seeding.files import Seed, digest, read_seed
+from app.services.seeding.lookup import by_code
 from app.services.seeding.organisations import load_organisations, load_wards
 from app.services.seeding.portfolio import Shelf, load_portfolio
 from app.services.seeding.results import load_indicators
@@ -40,7 +41,7 @@ def _load_all(session: Session, seed: Seed) -> None:
     texts = load_texts(session, seed)
     organisations = load_organisations(session, seed)
     wards = load_wards(session, seed)
-    templates = {template.code: template for template in seed.templates}
-    sources = {source.code: source for source in seed.sources}
+    templates = by_code(seed.templates, "template")
+    sources = by_code(seed.sources, "source")
     load_portfolio(session, seed, Shelf(texts, organisations, wards, templates, sources))
     load_indicators(session, seed, texts)

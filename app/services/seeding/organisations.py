@@ -5,18 +5,18 @@ from sqlalchemy.orm import Session
 from app.domain.text import fold, sort_key
 from app.models import Organisation, Ward
 from app.services.seeding.files import Seed
-from app.services.seeding.lookup import found
+from app.services.seeding.lookup import by_code, found
 
 
 def load_organisations(session: Session, seed: Seed) -> dict[str, Organisation]:
     """Return the organisations by code; parents may follow their children in the file."""
     rows = {
-        wish.code: Organisation(
+        code: Organisation(
             **wish.model_dump(exclude={"parent"}),
             search_text=fold(f"{wish.code} {wish.name} {wish.short_name}"),
             sort_key=sort_key(wish.name),
         )
-        for wish in seed.organisations
+        for code, wish in by_code(seed.organisations, "organisation").items()
     }
     for wish in seed.organisations:
         if wish.parent:
@@ -26,6 +26,6 @@ def load_organisations(session: Session, seed: Seed) -> dict[str, Organisation]:
 
 
 def load_wards(session: Session, seed: Seed) -> dict[str, Ward]:
-    rows = {wish.code: Ward(**wish.model_dump()) for wish in seed.wards}
+    rows = {code: Ward(**wish.model_dump()) for code, wish in by_code(seed.wards, "ward").items()}
     session.add_all(rows.values())
     return rows

@@ -6,12 +6,13 @@ from app.domain.text import fold, sort_key
 from app.models import Indicator, Target
 from app.schemas.seed import IndicatorSeed, QuotationSeed
 from app.services.seeding.files import Seed
+from app.services.seeding.lookup import by_code
 from app.services.seeding.texts import Texts
 
 
 def load_indicators(session: Session, seed: Seed, texts: Texts) -> dict[str, Indicator]:
     """Return the indicators by their short code, such as `CT.03`."""
-    rows = {wish.code: _indicator(wish, texts) for wish in seed.indicators}
+    rows = {code: _indicator(wish, texts) for code, wish in by_code(seed.indicators, "indicator").items()}
     session.add_all(rows.values())
     return rows
 

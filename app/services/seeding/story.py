@@ -49,7 +49,8 @@ def settle(project: Project) -> None:
         return
     project.status = _rolled_up(project)
     done = {ProjectStatus.COMPLETED, ProjectStatus.AWAITING_CONFIRMATION}
-    products = [row.completed_on for row in project.milestones if row.completed_on and not row.conditional]
+    required = [row for row in project.milestones if not row.conditional and row.status is not MilestoneStatus.CANCELLED]
+    products = [row.completed_on for row in required if row.completed_on]
     project.completed_on = max(products, default=None) if project.status in done else None
 
 
