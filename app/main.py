@@ -12,6 +12,7 @@ from app.db.engine import make_engine, reading
 from app.settings import Settings
 from app.web import api, health, pages, problems
 from app.web.deps import office_day
+from app.web.heads import Heads
 from app.web.security import SecurityHeaders
 from app.web.static_files import Immutable
 from app.web.templating import STATIC_DIR, Templates
@@ -53,4 +54,5 @@ def create_app(settings: Settings | None = None, today: Callable[[], date] = off
     app.mount("/static", Immutable(directory=STATIC_DIR), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Heads)
     return app

@@ -11,13 +11,16 @@ from sqlalchemy.exc import ArgumentError
 ROOT = Path(__file__).resolve().parent.parent
 
 
+_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
+
+
 def _supported(url: str) -> str:
     try:
-        backend = make_url(url).get_backend_name()
+        driver = make_url(url).drivername
     except ArgumentError as error:
         raise ValueError("is not a database address, such as sqlite:////data/trienkhai.db") from error
-    if backend not in {"sqlite", "postgresql"}:
-        raise ValueError(f"names {backend}; SQLite and PostgreSQL are supported")
+    if driver not in _DRIVERS:
+        raise ValueError(f"names {driver}; sqlite and postgresql+psycopg are supported")
     return url
 
 

@@ -132,6 +132,9 @@ def test_a_folder_one_cannot_write_to_is_told_in_one_line(tmp_path: Path) -> Non
     [
         ("nonsense", "TRIENKHAI_DATABASE_URL is not a database address"),
         ("mysql://host/name", "TRIENKHAI_DATABASE_URL names mysql"),
+        ("sqlite+aiosqlite:///test.db", "TRIENKHAI_DATABASE_URL names sqlite+aiosqlite"),
+        ("postgresql+asyncpg://host/name", "TRIENKHAI_DATABASE_URL names postgresql+asyncpg"),
+        ("postgresql://nobody@127.0.0.1:1/none", "The database does not answer"),
         ("postgresql+psycopg://nobody@127.0.0.1:1/none", "The database does not answer"),
     ],
 )

@@ -168,6 +168,33 @@ def _with(project: ProjectSeed, quotations: tuple[object, ...]) -> ProjectSeed:
         pytest.param(
             "assignments.toml", ('organisation = "hdnd-tp"', 'organisation = "x"'), "x", id="no such organisation"
         ),
+        pytest.param(
+            "programmes/3.toml",
+            ('organisation = "', 'organisation = "x-'),
+            "3.",
+            id="no such organisation of a project",
+        ),
+        pytest.param(
+            "programmes/3.toml",
+            ('words = "đường nối Võ Văn Kiệt - 91B"', 'words = "đường"'),
+            "3.03",
+            id="words that stand there more than once",
+        ),
+        pytest.param("programmes/3.toml", ('code = "3.02"', 'code = "3.01"'), "3.01", id="a project's code twice"),
+        pytest.param("programmes/3.toml", ("number = 3", "number = 2"), "programme 2", id="a programme's number twice"),
+        pytest.param("programmes/3.toml", ('source = "S78"', 'source = "S0"'), "3.01", id="no such source"),
+        pytest.param(
+            "programmes/3.toml", ('title = "', 'title = "Không có '), "programme 3", id="a title of no heading"
+        ),
+        pytest.param("wards.toml", ('code = "cu-hung-loi"', 'code = "31147"'), "ward 31147", id="a ward's code twice"),
+        pytest.param(
+            "organisations.toml", ('code = "hdnd-tp"', 'code = "ubnd-tp"'), "ubnd-tp", id="an organisation's code twice"
+        ),
+        pytest.param("organisations.toml", ('parent = "', 'parent = "x-'), "parent", id="no such parent"),
+        pytest.param("indicators.toml", ('"CT.02"', '"CT.01"'), "indicator CT.01", id="an indicator's code twice"),
+        pytest.param("indicators.toml", ("low = 12\n", 'low = "12,5"\n'), "indicators.toml: 1", id="no number"),
+        pytest.param("templates.toml", ("after = [1]", "after = [99]"), "templates.toml: 0", id="no such milestone"),
+        pytest.param("sources.toml", ("[[source]]", "[[sources]]"), "sources.toml", id="unknown table"),
         pytest.param("wards.toml", ("name =", "nom ="), "wards.toml", id="unknown field"),
         pytest.param("wards.toml", ("[[ward]]", "[[ward]"), "wards.toml", id="not TOML"),
     ],

@@ -12,6 +12,9 @@ from app.domain.results.achievement import Verdict
 from app.schemas.fields import CodeText, IsoDay, Period, Query, Year
 from app.schemas.paging import PageParameters
 
+# What has one value; every other parameter may be repeated.
+ONCE = ("cursor", "demo", "due_from", "due_to", "lacking", "limit", "q", "sort", "valid_on")
+
 SEARCH = "Words that must all occur; accents and case do not matter, exact accents come first."
 
 

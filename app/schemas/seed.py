@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from app.domain.deadlines import Deadline, parse_deadline
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
@@ -97,6 +97,15 @@ class Template(SeedRecord):
     code: Text
     title: Text
     milestone: tuple[TemplateMilestone, ...]
+
+    @model_validator(mode="after")
+    def _names_earlier_numbers_alone(self) -> "Template":
+        earlier: set[int] = set()
+        for step in self.milestone:
+            if step.number in earlier or not earlier.issuperset(step.after):
+                raise ValueError(f"milestone {step.number} comes twice or follows one that is not before it")
+            earlier.add(step.number)
+        return self
 
 
 class SourceSeed(SeedRecord):

@@ -60,7 +60,7 @@ def _view(request: Request) -> Iterator[View]:
         as_of = request.app.state.today()
         state = state_of(session)
         language = language_of(request)
-        basis = f"{app.__version__}|{state.change_number}|{as_of}|{language}|{request.url.query}"
+        basis = f"{app.__version__}|{state.change_number}|{as_of}|{language}|{request.url.path}?{request.url.query}"
         yield View(
             session=session,
             as_of=as_of,

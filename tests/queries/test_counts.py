@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.organisations.roles import AssignmentRole
 from app.domain.results.targets import MeasurementKind
-from app.models import Measurement, StatusChange
+from app.models import Measurement, Project, StatusChange
 from tests.conftest import NOW, TODAY
 from tests.factories import Make
 
@@ -23,6 +23,8 @@ ADDRESSES = (
     "/api/v1/assignments?limit=200",
     "/api/v1/indicators?limit=200",
     "/api/v1/clauses?limit=200",
+    "/api/v1/documents?limit=200",
+    "/api/v1/measurements?limit=200",
     "/api/v1/search?q=du+an&limit=200",
     "/du-an?limit=200",
     "/du-an?limit=200&timeliness=no_deadline&lead=none&lacking=true&q=du",
@@ -69,6 +71,30 @@ def test_the_number_of_statements_does_not_grow(session: Session, make: Make, st
     assert {address: statements(address) for address in ADDRESSES} == few
 
 
+def test_a_record_takes_no_more_statements_when_much_hangs_on_it(
+    session: Session, make: Make, statements: Counted
+) -> None:
+    busy = make.project(code="busy").id
+    below = ("/milestones?limit=200", "/history?limit=200")
+    addresses = ["/du-an/busy", "/api/v1/projects/busy", *(f"/api/v1/projects/busy{path}" for path in below)]
+    _burden(session, make, busy, 3)
+    few = {address: statements(address) for address in addresses}
+
+    _burden(session, make, busy, 57)
+
+    assert {address: statements(address) for address in addresses} == few
+
+
+def _burden(session: Session, make: Make, busy: int, rows: int) -> None:
+    """Give the project so many more milestones, each with an owner and a history."""
+    project = session.get_one(Project, busy)
+    for _ in range(rows):
+        milestone = make.milestone(project=project)
+        make.assignment(project=project, role=AssignmentRole.COORDINATE)
+        session.add(_change(milestone.id))
+    session.flush()
+
+
 def _populate(session: Session, make: Make, rows: int) -> None:
     """Add so many of each, no two of which share an organisation."""
     resolution = make.resolution()
@@ -81,6 +107,7 @@ def _populate(session: Session, make: Make, rows: int) -> None:
         indicator = make.indicator(resolution=resolution)
         session.add(_measurement(indicator.id))
         session.add(_change(milestone.id))
+        make.document()
     session.flush()
 
 

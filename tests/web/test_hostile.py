@@ -58,6 +58,8 @@ def test_static_files_stay_in_their_folder(seeded_client: TestClient, path: str)
         {"If-None-Match": "W/,,,"},
         {"Cookie": "=;=;=" * 100},
         {"Host": "<script>"},
+        {"Host": "["},
+        {"Host": "a:99999999"},
     ],
     ids=lambda headers: next(iter(headers)),
 )

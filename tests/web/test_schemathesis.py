@@ -15,8 +15,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from sqlalchemy import Engine
-from sqlalchemy.orm import sessionmaker
 
+from app.db.engine import reading
 from app.main import create_app
 from app.settings import Settings
 from tests.conftest import TODAY
@@ -27,7 +27,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 def test_no_input_breaks_the_interface(demonstration: Engine, mode: GenerationMode, *, long: bool) -> None:
     app = create_app(Settings(database_url="sqlite://"), today=lambda: TODAY)
-    app.state.reading = sessionmaker(demonstration)
+    app.state.reading = reading(demonstration)
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
 
     for result in schema.get_all_operations():

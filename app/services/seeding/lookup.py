@@ -6,7 +6,6 @@ from typing import Protocol, TypeVar
 from app.domain.errors import SeedError
 
 
-
 class Coded(Protocol):
     @property
     def code(self) -> str: ...

@@ -37,6 +37,7 @@ class Shelf:
 def load_portfolio(session: Session, seed: Seed, shelf: Shelf) -> dict[str, Project]:
     """Return the projects by their short code, such as `3.01`."""
     projects: dict[str, Project] = {}
+    _require_numbers_once(seed.programmes)
     for wish in seed.programmes:
         programme = _programme(session, wish, shelf.texts)
         session.add_all(shelf.texts.mark(mark, f"orientation {mark.clause}") for mark in wish.orientation)
@@ -48,6 +49,14 @@ def load_portfolio(session: Session, seed: Seed, shelf: Shelf) -> dict[str, Proj
             standing = [s for s in seed.standing if wish.number in s.programmes]
             _assign(projects[project.code], [*project.assignment, *standing], shelf)
     return projects
+
+
+def _require_numbers_once(wishes: Iterable[ProgrammeSeed]) -> None:
+    taken: set[int | None] = set()
+    for wish in wishes:
+        if wish.number in taken:
+            raise SeedError(record=f"programme {wish.number}", why="the number is taken")
+        taken.add(wish.number)
 
 
 def _programme(session: Session, wish: ProgrammeSeed, texts: Texts) -> Programme | None:

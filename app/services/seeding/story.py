@@ -49,7 +49,9 @@ def settle(project: Project) -> None:
         return
     project.status = _rolled_up(project)
     done = {ProjectStatus.COMPLETED, ProjectStatus.AWAITING_CONFIRMATION}
-    required = [row for row in project.milestones if not row.conditional and row.status is not MilestoneStatus.CANCELLED]
+    required = [
+        row for row in project.milestones if not row.conditional and row.status is not MilestoneStatus.CANCELLED
+    ]
     products = [row.completed_on for row in required if row.completed_on]
     project.completed_on = max(products, default=None) if project.status in done else None
 

@@ -6,12 +6,18 @@ from typing import Annotated, Any, Protocol, TypeVar
 
 from fastapi import Depends, Request, Response
 
+from app.domain.errors import InvalidParameterError
+from app.domain.messages import msgid
 from app.queries.paging import Page
 from app.schemas.paging import PageRead
+from app.schemas.parameters import ONCE
 from app.schemas.problem import ProblemRead
 from app.web.deps import Reading, View, no_parameters
 
-_PROBLEM = {"model": ProblemRead, "content": {"application/problem+json": {}}}
+_PROBLEM = {
+    "model": ProblemRead,
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemRead"}}},
+}
 _UNCHANGED = {"description": "Nothing has changed since the ETag in `If-None-Match`."}
 
 # Answers that every read may give beside its own.
@@ -73,9 +79,17 @@ class Answering:
 
 
 def _listing(view: Reading, request: Request, response: Response) -> Iterator[Answering]:
+    _require_once(request)
     # Before the query: a reader that has the answer costs one look-up.
     view.tag(response)
     yield Answering(view, request, response)
+
+
+def _require_once(request: Request) -> None:
+    """Refuse a repeated parameter of which only one value could be heeded."""
+    for name in ONCE:
+        if len(request.query_params.getlist(name)) > 1:
+            raise InvalidParameterError(parameter=name, reason=msgid("Give it only once."))
 
 
 def _single(view: Reading, request: Request, response: Response) -> Iterator[Answering]:

@@ -1,5 +1,7 @@
 """REST as its readers meet it, on the shipped seed with and without its story, on both databases."""
 
+import base64
+import json
 from urllib.parse import quote
 
 import pytest
@@ -109,6 +111,10 @@ def test_an_unknown_parameter_is_refused(seeded_client: TestClient, path: str) -
         "due_to=20250101",
         "demo=perhaps",
         "cursor=abc",
+        "cursor=",
+        "limit=1&limit=2",
+        "sort=code&sort=title",
+        "q=a&q=b",
         "cursor=W10",
         "q=" + "x" * 201,
     ],
@@ -118,6 +124,45 @@ def test_an_unusable_value_is_refused_with_its_parameter(seeded_client: TestClie
 
     assert response.status_code == 400
     assert [error["parameter"] for error in response.json()["errors"]] == [query.partition("=")[0]]
+
+
+@pytest.mark.parametrize("path", COLLECTIONS[1:-1])
+def test_a_row_that_no_column_can_count_to_is_refused(demonstration_client: TestClient, path: str) -> None:
+    given = str(get(demonstration_client, f"{path}?limit=1")["next"]).partition("cursor=")[2]
+    content = json.loads(base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)))
+    content[2] = 2**32
+    forged = base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
+
+    answers = [
+        demonstration_client.get(f"/api/v1/{path}?limit=1&cursor={cursor}").status_code for cursor in (given, forged)
+    ]
+
+    assert answers == [200, 400]
+
+
+def test_pages_of_a_repeated_filter_keep_all_its_values(seeded_client: TestClient) -> None:
+    query = "projects?kind=planning&kind=landscape&limit=1"
+
+    second = seeded_client.get(str(get(seeded_client, query)["next"])).json()
+
+    assert get(seeded_client, query)["total"] == second["total"]
+    assert str(second["next"]).count("kind=") == 2
+
+
+def test_the_tag_of_one_record_does_not_answer_for_another(seeded_client: TestClient) -> None:
+    tag = seeded_client.get("/api/v1/projects/15-nq-tu.3.01/milestones").headers["ETag"]
+
+    answer = seeded_client.get("/api/v1/projects/no/milestones", headers={"If-None-Match": tag})
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/du-an", "/api/v1/projects", "/api/v1/projects/no", "/healthz"])
+def test_head_answers_as_get_does_without_the_body(seeded_client: TestClient, path: str) -> None:
+    whole, head = seeded_client.get(path), seeded_client.head(path)
+
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert dict(head.headers) == dict(whole.headers)
 
 
 def test_a_cursor_serves_its_own_list_alone(seeded_client: TestClient) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.main import create_app
+from app.schemas.parameters import ONCE
 from app.settings import Settings
 
 Node = dict[str, Any]
@@ -57,3 +58,27 @@ def test_every_field_says_what_it_holds(described: Node) -> None:
 
 def _is_described(node: Node) -> bool:
     return bool(node.get("description") or node.get("examples") or "$ref" in node)
+
+
+def test_every_refusal_is_described_as_the_problem_it_is(described: Node) -> None:
+    wanted = {"schema": {"$ref": "#/components/schemas/ProblemRead"}}
+    refusals = [
+        operation["responses"][status]["content"].get("application/problem+json")
+        for _, operation in operations(described)
+        for status in operation["responses"]
+        if status not in {"200", "304"}
+    ]
+
+    assert len(refusals) > 40
+    assert [content for content in refusals if content != wanted] == []
+
+
+def test_what_takes_one_value_is_known_to_take_one(described: Node) -> None:
+    single = {
+        parameter["name"]
+        for _, operation in operations(described)
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "query" and parameter["schema"].get("type") != "array"
+    }
+
+    assert single == set(ONCE)
