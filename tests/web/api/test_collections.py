@@ -2,10 +2,11 @@
 
 import base64
 import json
-from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
+
+from tests.web.api.reading import every, get, items
 
 COLLECTIONS = (
     "resolutions",
@@ -30,26 +31,17 @@ RECORDS = (
     "organisations/ubnd-tp",
     "indicators/15-nq-tu.CT.02",
 )
-PROJECT_KEYS = {
-    "code", "title", "kind", "status", "timeliness", "programme", "lead", "quotations", "milestones", "demo",
+PROMISED = {
+    "programmes": {"code", "number", "title", "clause"},
+    "projects": {
+        "code", "title", "kind", "status", "timeliness", "programme", "lead", "quotations", "milestones", "demo",
+    },
+    "milestones": {
+        "code", "title", "project", "deadline", "original_deadline", "status", "timeliness", "share_done", "product",
+    },
+    "indicators": {"code", "title", "period", "unit", "target", "latest", "achievement"},
+    "organisations": {"code", "name", "kind", "valid_from", "valid_to"},
 }  # fmt: skip
-MILESTONE_KEYS = {
-    "code", "title", "project", "deadline", "original_deadline", "status", "timeliness", "share_done", "product",
-}  # fmt: skip
-INDICATOR_KEYS = {"code", "title", "period", "unit", "target", "latest", "achievement"}
-
-
-def get(client: TestClient, path: str) -> dict[str, object]:
-    response = client.get(f"/api/v1/{path}")
-    assert response.status_code == 200, response.text
-    body: dict[str, object] = response.json()
-    return body
-
-
-def items(client: TestClient, path: str) -> list[dict[str, object]]:
-    found = get(client, path)["items"]
-    assert isinstance(found, list)
-    return found
 
 
 @pytest.mark.parametrize("path", COLLECTIONS)
@@ -75,8 +67,22 @@ def test_the_previous_page_is_the_one_before(demonstration_client: TestClient, p
         return
 
     second = demonstration_client.get(str(first["next"])).json()
+    back = demonstration_client.get(second["previous"]).json()
 
-    assert demonstration_client.get(second["previous"]).json()["items"] == first["items"]
+    assert (back["items"], back["next"], back["previous"]) == (first["items"], first["next"], None)
+
+
+def test_walking_back_from_the_end_meets_each_record_once(demonstration_client: TestClient) -> None:
+    address, last = "/api/v1/projects?limit=50&sort=deadline", ""
+    while address:
+        last, address = address, demonstration_client.get(address).json()["next"]
+
+    met: list[str] = []
+    while last:
+        body = demonstration_client.get(last).json()
+        met, last = [item["code"] for item in body["items"]] + met, body["previous"]
+
+    assert met == [item["code"] for item in every(demonstration_client, "projects", "sort=deadline")]
 
 
 @pytest.mark.parametrize("path", [*COLLECTIONS, *RECORDS])
@@ -122,8 +128,40 @@ def test_an_unknown_parameter_is_refused(seeded_client: TestClient, path: str) -
 def test_an_unusable_value_is_refused_with_its_parameter(seeded_client: TestClient, query: str) -> None:
     response = seeded_client.get(f"/api/v1/projects?{query}")
 
-    assert response.status_code == 400
+    assert (response.status_code, response.headers["content-type"]) == (400, "application/problem+json")
     assert [error["parameter"] for error in response.json()["errors"]] == [query.partition("=")[0]]
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("milestones", "status=proposed"),
+        ("milestones", "due_to=2026-13-01"),
+        ("organisations", "valid_on=today"),
+        ("assignments", "role=boss"),
+        ("indicators", "period=2021"),
+        ("indicators", "achievement=perfect"),
+        ("measurements", "year=12"),
+        ("measurements", "year=99999999999999999999"),
+        ("clauses", "kind=verse"),
+        ("clauses", "resolution="),
+        ("projects/15-nq-tu.3.01/milestones", "sort=title"),
+    ],
+)
+def test_other_collections_refuse_what_they_cannot_use(seeded_client: TestClient, path: str, query: str) -> None:
+    response = seeded_client.get(f"/api/v1/{path}?{query}")
+
+    assert (response.status_code, response.headers["content-type"]) == (400, "application/problem+json")
+    assert [error["parameter"] for error in response.json()["errors"]] == [query.partition("=")[0]]
+
+
+@pytest.mark.parametrize("path", COLLECTIONS)
+def test_a_page_holds_one_to_two_hundred_and_never_more_than_asked(demonstration_client: TestClient, path: str) -> None:
+    statuses = [demonstration_client.get(f"/api/v1/{path}?limit={limit}").status_code for limit in (0, 1, 200, 201)]
+    page = get(demonstration_client, f"{path}?limit=1")
+
+    assert statuses == [400, 200, 200, 400]
+    assert len(page["items"]) == min(1, page["total"])
 
 
 @pytest.mark.parametrize("path", COLLECTIONS[1:-1])
@@ -155,6 +193,22 @@ def test_the_tag_of_one_record_does_not_answer_for_another(seeded_client: TestCl
     answer = seeded_client.get("/api/v1/projects/no/milestones", headers={"If-None-Match": tag})
 
     assert answer.status_code == 404
+
+
+def test_a_tag_speaks_of_one_query_and_one_language(seeded_client: TestClient) -> None:
+    asked = [("limit=1", "vi"), ("limit=2", "vi"), ("limit=1", "en")]
+
+    tags = {
+        seeded_client.get(f"/api/v1/projects?{query}", headers={"Accept-Language": language}).headers["ETag"]
+        for query, language in asked
+    }
+
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize("given", ["", "garbage", '"', "W/", '"l.0000000000000000"', "*x"])
+def test_a_tag_of_something_else_brings_the_answer(seeded_client: TestClient, given: str) -> None:
+    assert seeded_client.get("/api/v1/programmes", headers={"If-None-Match": given}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/du-an", "/api/v1/projects", "/api/v1/projects/no", "/healthz"])
@@ -190,26 +244,43 @@ def test_refusals_speak_the_readers_language(seeded_client: TestClient) -> None:
 def test_what_is_not_there_is_a_problem(seeded_client: TestClient, path: str) -> None:
     response = seeded_client.get(f"/api/v1/{path}")
 
-    assert response.status_code == 404
-    assert response.json()["type"] == "/problems/not-found"
+    assert (response.status_code, response.headers["content-type"]) == (404, "application/problem+json")
+    assert (response.json()["type"], response.json()["instance"]) == ("/problems/not-found", f"/api/v1/{path}")
 
 
-def test_nothing_can_be_changed_yet(seeded_client: TestClient) -> None:
-    answers = [seeded_client.request(method, "/api/v1/projects").status_code for method in ("POST", "PUT", "DELETE")]
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_nothing_can_be_changed_yet(seeded_client: TestClient, method: str) -> None:
+    response = seeded_client.request(method, "/api/v1/projects")
 
-    assert answers == [405, 405, 405]
+    assert (response.status_code, response.headers["content-type"]) == (405, "application/problem+json")
+    assert (response.json()["type"], response.headers["Allow"]) == ("/problems/method-not-allowed", "GET")
 
 
-def test_records_carry_what_the_interface_promises(demonstration_client: TestClient) -> None:
-    project = items(demonstration_client, "projects?limit=1")[0]
-    milestone = items(demonstration_client, "milestones?limit=1")[0]
-    indicator = items(demonstration_client, "indicators?limit=1")[0]
-    organisation = items(demonstration_client, "organisations?limit=1")[0]
+@pytest.mark.parametrize(("noun", "keys"), PROMISED.items())
+def test_every_record_carries_what_the_interface_promises(
+    demonstration_client: TestClient, noun: str, keys: set[str]
+) -> None:
+    found = every(demonstration_client, noun)
 
-    assert project.keys() >= PROJECT_KEYS
-    assert milestone.keys() >= MILESTONE_KEYS
-    assert indicator.keys() >= INDICATOR_KEYS
-    assert organisation.keys() >= {"code", "name", "kind", "valid_from", "valid_to"}
+    assert found
+    assert [item["code"] for item in found if not item.keys() >= keys] == []
+
+
+def test_what_a_project_refers_to_carries_what_the_interface_promises(demonstration_client: TestClient) -> None:
+    for project in every(demonstration_client, "projects"):
+        assert project["programme"] is None or project["programme"].keys() >= {"code", "number", "title"}
+        assert project["lead"] is None or project["lead"].keys() >= {"code", "name"}
+        assert project["quotations"]
+        assert all(quotation.keys() >= {"clause", "quote"} for quotation in project["quotations"])
+        assert project["milestones"].keys() >= {"total", "completed", "overdue"}
+
+
+@pytest.mark.parametrize("noun", ["programmes", "projects", "milestones", "organisations", "indicators"])
+def test_a_record_says_of_itself_what_its_list_says(demonstration_client: TestClient, noun: str) -> None:
+    for listed in items(demonstration_client, f"{noun}?limit=5"):
+        record = get(demonstration_client, f"{noun}/{listed['code']}")
+
+        assert {name: record[name] for name in listed} == listed
 
 
 def test_neighbours_stand_in_the_link_header(seeded_client: TestClient) -> None:
@@ -221,69 +292,19 @@ def test_neighbours_stand_in_the_link_header(seeded_client: TestClient) -> None:
     assert second.headers["Link"].count("rel=") == 2
 
 
-def test_illustrative_data_is_said_to_be(demonstration_client: TestClient, seeded_client: TestClient) -> None:
-    assert get(demonstration_client, "projects?limit=1")["demo"] is True
-    assert get(seeded_client, "projects?limit=1")["demo"] is False
-    assert demonstration_client.get("/api/v1/projects/15-nq-tu.3.01").headers["Trienkhai-Data"] == "illustrative"
+@pytest.mark.parametrize("path", COLLECTIONS)
+def test_illustrative_data_is_said_to_be(demonstration_client: TestClient, path: str) -> None:
+    answer = demonstration_client.get(f"/api/v1/{path}?limit=1")
+
+    assert (answer.json()["demo"], answer.headers["Trienkhai-Data"]) == (True, "illustrative")
 
 
-@pytest.mark.parametrize(
-    ("query", "total"),
-    [
-        ("programme=15-nq-tu.3", 29),
-        ("programme=3", 29),
-        ("programme=none", 21),
-        ("programme=1&programme=2", 28),
-        ("kind=landscape", 6),
-        ("ward=cu-hung-loi&kind=construction", 1),
-        ("q=duong+nguyen+hien", 1),
-        ("q=" + quote("MẬU THÂN"), 1),
-        ("q=" + quote("Mậu Thân"), 1),
-        ("q=bung+xang", 2),
-        ("q=100%25", 0),
-        ("q=_", 0),
-        ("lead=none", 138),
-        ("demo=true", 0),
-        ("lacking=false", 0),
-        ("due_from=2023-01-01", 0),
-    ],
-)
-def test_a_filter_lets_its_projects_through(seeded_client: TestClient, query: str, total: int) -> None:
-    assert get(seeded_client, f"projects?{query}")["total"] == total
+@pytest.mark.parametrize("path", RECORDS)
+def test_illustrative_data_is_said_to_be_of_a_record_too(demonstration_client: TestClient, path: str) -> None:
+    assert demonstration_client.get(f"/api/v1/{path}").headers["Trienkhai-Data"] == "illustrative"
 
 
-@pytest.mark.parametrize(
-    "timeliness", ["overdue", "due_soon", "on_track", "not_yet_due", "no_deadline", "completed_late"]
-)
-@pytest.mark.parametrize("noun", ["projects", "milestones"])
-def test_the_filter_by_timeliness_agrees_with_what_items_say(
-    demonstration_client: TestClient, noun: str, timeliness: str
-) -> None:
-    chosen = items(demonstration_client, f"{noun}?timeliness={timeliness}&limit=200")
+def test_the_bare_seed_is_not_called_illustrative(seeded_client: TestClient) -> None:
+    answer = seeded_client.get("/api/v1/projects?limit=1")
 
-    assert {item["timeliness"] for item in chosen} <= {timeliness}
-    every = [item for item in _all(demonstration_client, noun) if item["timeliness"] == timeliness]
-    assert get(demonstration_client, f"{noun}?timeliness={timeliness}")["total"] == len(every)
-
-
-def test_deadlines_sort_with_the_undecided_last(demonstration_client: TestClient) -> None:
-    deadlines = [item["deadline"] for item in _all(demonstration_client, "milestones", "sort=deadline")]
-    dates = [deadline["date"] for deadline in deadlines if isinstance(deadline, dict)]
-
-    assert dates == sorted(dates)
-    assert all(deadline is None for deadline in deadlines[len(dates) :])
-
-
-def test_exact_accents_come_first(seeded_client: TestClient) -> None:
-    found = items(seeded_client, "search?q=" + quote("Hồ Bún Xáng"))
-
-    assert [hit["kind"] for hit in found][:3] == ["project", "project", "clause"]
-
-
-def _all(client: TestClient, noun: str, query: str = "") -> list[dict[str, object]]:
-    found: list[dict[str, object]] = []
-    address = f"/api/v1/{noun}?limit=200&{query}"
-    while address:
-        body = client.get(address).json()
-        found, address = found + body["items"], body["next"]
-    return found
+    assert (answer.json()["demo"], "Trienkhai-Data" in answer.headers) == (False, False)
