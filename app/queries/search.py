@@ -17,19 +17,22 @@ from app.schemas.search import HitKind, HitRead
 # Headings, sentences and bullets hold the words; what contains them would only repeat the hit.
 _QUOTABLE = (ClauseKind.SENTENCE, ClauseKind.BULLET, ClauseKind.TITLE)
 _KINDS = tuple(HitKind)
+Owner = tuple[ColumnElement[str], ColumnElement[str]]
+_NO_OWNER: Owner = (cast(null(), String), cast(null(), String))
 
 
 def search_page(session: Session, wanted: SearchParameters) -> Page[HitRead]:
     """Return hits for words that must all occur; a query without a letter finds nothing."""
     hits = union_all(*_branches(wanted.q)).subquery().c
-    statement = select(hits.kind, hits.code, hits.title, hits.within).where(literal(bool(fold(wanted.q))))
+    found = (hits.kind, hits.code, hits.title, hits.within, hits.within_title)
+    statement = select(*found).where(literal(bool(fold(wanted.q))))
     return page_of(session, statement, Sort(hits.rank, hits.id), slice_of(wanted), _hit)
 
 
-def _branches(wanted: str) -> list[Select[str, int, str, str, str | None, str]]:
+def _branches(wanted: str) -> list[Select[str, int, str, str, str | None, str | None, str]]:
     by_number = func.substr("00000" + cast(Clause.position, String), func.length(cast(Clause.position, String)))
-    project = select(Project.code).where(Project.id == Milestone.project_id).scalar_subquery()
-    resolution = select(Resolution.code).where(Resolution.id == Clause.resolution_id).scalar_subquery()
+    project = _owner(Project.code, Project.title, Project.id == Milestone.project_id)
+    resolution = _owner(Resolution.code, Resolution.title, Resolution.id == Clause.resolution_id)
     return [
         _branch(HitKind.PROGRAMME, (Programme.id, Programme.code, Programme.title), Programme.code, wanted).where(
             matches(Programme.search_text, wanted)
@@ -57,8 +60,8 @@ def _branch(
     columns: tuple[InstrumentedAttribute[int], InstrumentedAttribute[str], InstrumentedAttribute[str]],
     order: ColumnElement[str] | InstrumentedAttribute[str],
     wanted: str,
-    within: ColumnElement[str] | None = None,
-) -> Select[str, int, str, str, str | None, str]:
+    within: Owner = _NO_OWNER,
+) -> Select[str, int, str, str, str | None, str | None, str]:
     identity, code, title = columns
     exactness = case((_stands_in(title, wanted), "0"), else_="1")
     return select(
@@ -66,9 +69,15 @@ def _branch(
         identity.label("id"),
         code.label("code"),
         title.label("title"),
-        (cast(null(), String) if within is None else within).label("within"),
+        within[0].label("within"),
+        within[1].label("within_title"),
         (exactness + literal(str(_KINDS.index(kind))) + order).label("rank"),
     )
+
+
+def _owner(code: InstrumentedAttribute[str], title: InstrumentedAttribute[str], holds: ColumnElement[bool]) -> Owner:
+    """Return what a hit belongs to: code and title."""
+    return select(code).where(holds).scalar_subquery(), select(title).where(holds).scalar_subquery()
 
 
 def _stands_in(title: InstrumentedAttribute[str], wanted: str) -> ColumnElement[bool]:
@@ -79,5 +88,5 @@ def _stands_in(title: InstrumentedAttribute[str], wanted: str) -> ColumnElement[
 
 
 def _hit(row: Sequence[Any]) -> HitRead:
-    kind, code, title, within = row
-    return HitRead(kind=HitKind(kind), code=code, title=title, within=within)
+    kind, code, title, within, within_title = row
+    return HitRead(kind=HitKind(kind), code=code, title=title, within=within, within_title=within_title)

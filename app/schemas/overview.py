@@ -14,8 +14,17 @@ class Undecided(Read):
     lacking: int
 
 
+class Outside(Read):
+    """The projects that are in no programme."""
+
+    projects: int
+    overdue: int
+    lacking: int
+    matrix: MatrixRead
+
+
 class OverviewRead(Read):
-    """`projects` counts those of part III too; `attention` holds the longest overdue and the next due milestones."""
+    """`projects` and `matrix` count those outside the programmes too; `overdue` has the longest overdue first."""
 
     resolution: ResolutionRead
     coverage: CoverageRead
@@ -24,6 +33,7 @@ class OverviewRead(Read):
     undecided: Undecided
     matrix: MatrixRead
     programmes: list[ProgrammeRead]
+    outside: Outside | None
     overdue: list[MilestoneRead]
     due_soon: list[MilestoneRead]
     verdicts: dict[Verdict, int]

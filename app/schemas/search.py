@@ -14,8 +14,8 @@ class HitKind(StrEnum):
     PROJECT = "project"
     INDICATOR = "indicator"
     ORGANISATION = "organisation"
-    MILESTONE = "milestone"
     CLAUSE = "clause"
+    MILESTONE = "milestone"
 
 
 class HitRead(Read):
@@ -25,3 +25,4 @@ class HitRead(Read):
     within: str | None = Field(
         description="Code of the record it belongs to: a milestone's project, a clause's resolution."
     )
+    within_title: str | None = Field(description="Title of the record it belongs to.")

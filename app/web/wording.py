@@ -1,5 +1,6 @@
 """What Pydantic finds wrong, in words that can be translated and say what to do."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,4 +40,10 @@ def worded(error: Mapping[str, Any]) -> Message:
     if pattern is None:
         return Message(str(error["msg"]))
     # Without values a pattern is literal text.
-    return Message(pattern, dict(context) if "%(" in pattern else {})
+    return Message(pattern, _values(context) if "%(" in pattern else {})
+
+
+def _values(context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with choices as a bare list: Pydantic joins them with quotes and an English "or"."""
+    chosen = {"expected": ", ".join(re.findall(r"'([^']*)'", context["expected"]))} if "expected" in context else {}
+    return {**context, **chosen}

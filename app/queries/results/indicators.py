@@ -1,6 +1,6 @@
 """Indicators against what was measured; growth needs the years before the period, so a whole series is read."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
-from app.domain.results.achievement import Achievement, achievement
+from app.domain.results.achievement import Achievement, Verdict, achievement
 from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.results.targets import Measurement as Reading
 from app.domain.results.targets import Target as Wanted
@@ -53,6 +53,12 @@ def verdicts(session: Session, rows: Sequence[Indicator], as_of: date) -> dict[s
     """Return each indicator as what its words have become; targets must be loaded."""
     series = _series(session, rows, as_of)
     return {row.code: _work(row, _judge(row, series[row.series], as_of)) for row in rows}
+
+
+def verdict_counts(session: Session, as_of: date) -> dict[Verdict, int]:
+    """Return how many indicators are judged how; verdicts that none has are left out."""
+    indicators = session.scalars(select(Indicator).options(joinedload(Indicator.target))).all()
+    return Counter(work.verdict for work in verdicts(session, indicators, as_of).values() if work.verdict)
 
 
 def _work(row: Indicator, judged: Achievement) -> LivingWork:

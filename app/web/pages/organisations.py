@@ -11,6 +11,8 @@ from app.schemas.parameters import OrganisationParameters, ProjectParameters
 from app.web.pages.shared import Showing, parameters
 
 router = APIRouter(prefix="/co-quan")
+# What a page of one organisation lists of each role; the list of projects has the rest.
+_SHOWN = 20
 
 
 @router.get("")
@@ -32,9 +34,11 @@ def index(
 @router.get("/{code}")
 def show(showing: Showing, code: str) -> Response:
     session, as_of = showing.view.session, showing.view.as_of
+    organisation = organisation_detail(session, code, as_of)
     return showing.page(
         "organisations/show.html",
-        organisation=organisation_detail(session, code, as_of),
-        led=project_page(session, ProjectParameters(lead=[code], limit=100), as_of),
-        coordinated=project_page(session, ProjectParameters(coordinate=[code], limit=100), as_of),
+        organisation=organisation,
+        parent=organisation_detail(session, organisation.parent, as_of) if organisation.parent else None,
+        led=project_page(session, ProjectParameters(lead=[code], limit=_SHOWN), as_of),
+        coordinated=project_page(session, ProjectParameters(coordinate=[code], limit=_SHOWN), as_of),
     )

@@ -13,14 +13,20 @@ from app.web.templating.targets import GROWTH, with_unit
 WIDTH, HEIGHT = 360.0, 180.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 18.0, 22.0, 26.0
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+# About the width of one character of a value, to keep words inside the picture.
+_LETTER = 6.4
 
 
 @dataclass(frozen=True)
 class Point:
-    """`joined` is false where the series breaks before it, so that no line leads to it."""
+    """`joined` is false where the series breaks before it, so that no line leads to it.
+
+    `words_x` is the middle of its words, which stay inside the picture.
+    """
 
     x: float
     y: float
+    words_x: float
     words: str
     provisional: bool
     joined: bool
@@ -76,7 +82,7 @@ def plot(
 ) -> Plot | None:
     """Return the chart of the values the target speaks of; None while there is none. `period` is "2021-2025"."""
     kind = MeasurementKind.GROWTH if target.comparator in GROWTH else MeasurementKind.LEVEL
-    shown = sorted((reading for reading in measurements if reading.kind is kind), key=lambda reading: reading.year)
+    shown = _last_of_each_year([reading for reading in measurements if reading.kind is kind])
     if not shown:
         return None
     across, up = _years(shown, period), _heights(shown, target)
@@ -89,6 +95,12 @@ def plot(
         low=None if target.low is None else up.place(float(target.low)),
         high=None if target.high is None else up.place(float(target.high)),
     )
+
+
+def _last_of_each_year(readings: Sequence[MeasurementRead]) -> list[MeasurementRead]:
+    """Return one value a year: a later one replaces what was provisional before it."""
+    by_year = {reading.year: reading for reading in sorted(readings, key=lambda reading: reading.as_of)}
+    return [by_year[year] for year in sorted(by_year)]
 
 
 def _years(shown: Sequence[MeasurementRead], period: str) -> _Scale:
@@ -118,10 +130,12 @@ def _step(span: float) -> float:
 
 
 def _point(formats: Formats, reading: MeasurementRead, across: _Scale, up: _Scale, unit: str | None) -> Point:
+    x, words = across.place(reading.year), with_unit(formats, reading.value, unit)
     return Point(
-        x=across.place(reading.year),
+        x=x,
         y=up.place(float(reading.value)),
-        words=with_unit(formats, reading.value, unit),
+        words_x=round(min(x, WIDTH - len(words) * _LETTER / 2), 1),
+        words=words,
         provisional=reading.provisional,
         joined=not reading.series_break,
     )

@@ -80,3 +80,22 @@ def test_equal_values_still_get_a_scale() -> None:
 
     assert chart is not None
     assert len(chart.values) >= 2
+
+
+def test_a_later_value_of_a_year_replaces_the_one_before() -> None:
+    early, final = reading(2025, "8"), reading(2025, "19")
+    chart = drawn(final, early.model_copy(update={"as_of": date(2025, 6, 16)}))
+
+    assert chart is not None
+    assert [point.words for point in chart.points] == ["19%"]
+
+
+def test_the_words_of_a_value_stay_inside_the_picture() -> None:
+    measured = reading(2025, "18960")
+    target = TargetRead(
+        comparator=Comparator.AT_LEAST, low=Decimal(1), high=None, due_year=None, text=None, baseline=None
+    )
+    chart = plot(FORMATS, [measured], target, "2021-2025", "tỷ đồng/năm")
+
+    assert chart is not None
+    assert chart.points[0].words_x < chart.points[0].x < chart.right
