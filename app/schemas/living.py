@@ -24,6 +24,7 @@ class LivingWork(Read):
     lead: OrganisationRef | None
     next_milestone: NextStep | None
     missing: list[Clear]
+    overdue_milestones: int = Field(description="Milestones that are overdue, whatever its own deadline.")
     verdict: Verdict | None = None
 
 

@@ -65,6 +65,7 @@ def work_of(row: Project, as_of: date) -> LivingWork:
         lead=organisation_ref(lead.organisation, as_of) if lead else None,
         next_milestone=_next_step(row.milestones, steps, as_of),
         missing=list(missing(_clear_facts(row, lead, as_of), as_of)),
+        overdue_milestones=count_milestones(steps.values(), as_of).overdue,
     )
 
 

@@ -71,6 +71,7 @@ def _work(row: Indicator, judged: Achievement) -> LivingWork:
         lead=None,
         next_milestone=None,
         missing=[],
+        overdue_milestones=0,
         verdict=judged.verdict,
     )
 
