@@ -27,6 +27,7 @@ def work(
         lead=None,
         next_milestone=None,
         missing=list(missing),
+        overdue_milestones=0,
         verdict=verdict,
     )
 
