@@ -165,9 +165,14 @@ def _listening(host: str, port: int) -> contextlib.closing[socket.socket]:
 
 
 def _answer(listener: socket.socket, settings: Settings, address: str) -> None:
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", server_header=False))
+    app = create_app(settings)
+    # Without the lifespan protocol, whose task logs a traceback when Ctrl-C comes twice.
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off"))
     print(f"Triển Khai answers at {address}  (Ctrl-C stops it)", flush=True)
-    server.run(sockets=[listener])
+    try:
+        server.run(sockets=[listener])
+    finally:
+        app.state.engine.dispose()
 
 
 def _fail(line: str) -> int:

@@ -88,6 +88,17 @@ def test_run_answers_and_an_interrupt_stops_it(database: str, port: int) -> None
     assert out.splitlines()[-1] == "Stopped."
 
 
+def test_an_impatient_second_interrupt_prints_no_traceback(database: str, port: int) -> None:
+    with running("run", "--bare", database=database, port=port) as process:
+        for _ in range(2):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)  # or the two signals become one
+        out, err = process.communicate(timeout=20)
+
+    assert (process.returncode, err) == (0, "")
+    assert out.splitlines()[-1] == "Stopped."
+
+
 def test_a_second_start_keeps_what_is_there(database: str, port: int) -> None:
     with running("run", database=database, port=port):
         pass
