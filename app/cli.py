@@ -1,10 +1,10 @@
-"""The commands an operator types. With `app.web.deps` the only place that reads the clock."""
+"""The commands an operator types. With `app.web.clock` the only place that reads the clock."""
 
 import argparse
 import contextlib
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,14 +14,22 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.db.engine import make_engine, reading, writing
+from app.db.engine import at, make_engine, reading, writing
 from app.db.migrations import is_current, upgrade
-from app.domain.errors import DomainError
+from app.domain.access.actor import Actor, Role
+from app.domain.access.sign_in import TokenScope
+from app.domain.errors import DomainError, InvalidInputError
 from app.main import create_app
+from app.schemas.access import NewAccount
+from app.services.access.accounts import add_link, add_membership, add_user, set_password, user_by_login
+from app.services.access.demo_accounts import make_demo_accounts
+from app.services.access.sign_ins import add_token
 from app.services.seeding.demo import load_demo
 from app.services.seeding.differences import differences
 from app.services.seeding.load import is_empty, load_seed
+from app.services.unit_of_work import UnitOfWork
 from app.settings import Settings
+from app.web.clock import office_day_of
 
 
 class OperatorError(Exception):
@@ -35,7 +43,11 @@ def main(words: Sequence[str] | None = None) -> int:
         wanted.run(wanted, Settings())
     except ValidationError as error:
         first = error.errors()[0]
-        return _fail(f"TRIENKHAI_{str(first['loc'][0]).upper()} {first['msg'].removeprefix('Value error, ')}.")
+        name = str(first["loc"][0])
+        setting = f"TRIENKHAI_{name.upper()}" if error.title == Settings.__name__ else f"--{name}"
+        return _fail(f"{setting} {first['msg'].removeprefix('Value error, ')}.")
+    except InvalidInputError as error:
+        return _fail(" ".join(str(each.detail) for each in error.errors))
     except (OperatorError, DomainError) as error:
         return _fail(str(error))
     except SQLAlchemyError as error:
@@ -58,11 +70,60 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(run=_run)
     serve.set_defaults(run=_serve)
     commands.add_parser("migrate", help="bring the database up to this program").set_defaults(run=_migrate)
+    _add_account_commands(commands)
     seed = commands.add_parser("seed", help="load the seed into an empty database")
     seed.add_argument("--demo", action="store_true", help="make it a demonstration database, for good")
     seed.add_argument("--diff", action="store_true", help="only tell how the database differs from the files")
     seed.set_defaults(run=_seed)
     return parser
+
+
+def _add_account_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    user = commands.add_parser("create-user", help="make an account; prints a one-time link that sets its password")
+    user.add_argument("login")
+    user.add_argument("--name", required=True)
+    user.add_argument("--role", choices=[role.value for role in Role], required=True)
+    user.add_argument("--organisation", required=True, help="code of the organisation the role is held in")
+    user.add_argument("--password-stdin", action="store_true", help="take the password from standard input instead")
+    user.set_defaults(run=_create_user)
+    token = commands.add_parser("create-token", help="make an API token; prints the token alone")
+    token.add_argument("--user", required=True, help="login of the account it acts for")
+    token.add_argument("--days", type=int, required=True, choices=range(1, 366), metavar="1-365")
+    token.add_argument("--scope", choices=[scope.value for scope in TokenScope], default=TokenScope.READ.value)
+    token.add_argument("--name", default="command line")
+    token.set_defaults(run=_create_token)
+
+
+def _create_user(wanted: argparse.Namespace, settings: Settings) -> None:
+    now = datetime.now(UTC)  # noqa: TID251 (the command's clock)
+    account = NewAccount(login=wanted.login, name=wanted.name)
+    with _changing(settings, now) as work:
+        user = add_user(work.session, account.login, account.name)
+        add_membership(work.session, user, wanted.organisation, Role(wanted.role), work.today)
+        if wanted.password_stdin:
+            set_password(user, sys.stdin.readline().rstrip("\n"))
+            print(f"{user.login} can sign in.")
+        else:
+            print(f"/mat-khau-moi/{add_link(work, user)}")
+
+
+def _create_token(wanted: argparse.Namespace, settings: Settings) -> None:
+    now = datetime.now(UTC)  # noqa: TID251 (the command's clock)
+    with _changing(settings, now) as work:
+        user = user_by_login(work.session, wanted.user)
+        print(add_token(work.session, user.id, wanted.name, TokenScope(wanted.scope), (now, wanted.days)))
+
+
+@contextlib.contextmanager
+def _changing(settings: Settings, now: datetime) -> Iterator[UnitOfWork]:
+    """Open the database for one change by whoever may run commands on this machine."""
+    _require_current(settings)
+    engine = make_engine(settings.database_url)
+    try:
+        with writing(engine).begin() as session:
+            yield UnitOfWork(at(session, now), Actor(name="command line"), now, office_day_of(now))
+    finally:
+        engine.dispose()
 
 
 def _port(text: str) -> int:
@@ -78,9 +139,16 @@ def _run(wanted: argparse.Namespace, settings: Settings) -> None:
         try:
             upgrade(engine)
             _seed_if_empty(engine, settings, demo=not wanted.bare)
+            _show_demo_accounts(engine, settings)
         finally:
             engine.dispose()
-        _answer(listener, settings, f"http://{wanted.host}:{wanted.port}/")
+        _answer(listener, _open_to_readers(settings), f"http://{wanted.host}:{wanted.port}/")
+
+
+def _open_to_readers(settings: Settings) -> Settings:
+    """Show published work without an account, unless the operator has said otherwise."""
+    said = "public_reading" in settings.model_fields_set
+    return settings if said else settings.model_copy(update={"public_reading": True})
 
 
 def _serve(wanted: argparse.Namespace, settings: Settings) -> None:
@@ -135,6 +203,17 @@ def _seed_if_empty(engine: Engine, settings: Settings, *, demo: bool) -> bool:
         if demo:
             load_demo(session, settings.seed_dir / "demo")
     return True
+
+
+def _show_demo_accounts(engine: Engine, settings: Settings) -> None:
+    """Print the demonstration's accounts; their passwords are made on the spot, at every start, and never kept."""
+    now = datetime.now(UTC)  # noqa: TID251 (the command's clock)
+    with writing(engine).begin() as session:
+        accounts = [] if settings.production else make_demo_accounts(at(session, now), office_day_of(now))
+    if accounts:
+        print("Demonstration accounts (new passwords at every start):")
+    for account in accounts:
+        print(f"  {account.login:<12}{account.password}  {account.name}")
 
 
 def _prepare_folder(settings: Settings) -> None:

@@ -2,17 +2,18 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import datetime
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 import app as package
-from app.db.engine import make_engine, reading
+from app.db.engine import make_engine, reading, writing
 from app.settings import Settings
 from app.web import api, health, pages, problems
-from app.web.deps import office_day
+from app.web.clock import present
 from app.web.heads import Heads
+from app.web.same_origin import SameOrigin
 from app.web.security import SecurityHeaders
 from app.web.static_files import Immutable
 from app.web.templating import STATIC_DIR, Templates
@@ -24,8 +25,8 @@ refused with 400; refusals are `application/problem+json` (RFC 9457) in the lang
 """
 
 
-def create_app(settings: Settings | None = None, today: Callable[[], date] = office_day) -> FastAPI:
-    """Return the application; `today` says which day it is in the office."""
+def create_app(settings: Settings | None = None, now: Callable[[], datetime] = present) -> FastAPI:
+    """Return the application; `now` tells the time."""
     settings = settings or Settings()
     engine = make_engine(settings.database_url)
 
@@ -44,7 +45,8 @@ def create_app(settings: Settings | None = None, today: Callable[[], date] = off
     )
     app.state.engine = engine
     app.state.reading = reading(engine)
-    app.state.today = today
+    app.state.writing = writing(engine)
+    app.state.clock = now
     app.state.settings = settings
     app.state.templates = Templates()
     problems.install(app)
@@ -52,6 +54,7 @@ def create_app(settings: Settings | None = None, today: Callable[[], date] = off
     app.include_router(health.router)
     app.include_router(pages.router)
     app.mount("/static", Immutable(directory=STATIC_DIR), name="static")
+    app.add_middleware(SameOrigin)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Heads)

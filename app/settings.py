@@ -25,10 +25,14 @@ def _supported(url: str) -> str:
 
 
 class Settings(BaseSettings):
-    """`production` refuses demonstration data."""
+    """`production` refuses demonstration data, and takes cookies over HTTPS alone.
+
+    `public_reading` shows published work to people without an account; `manage.py run` turns it on.
+    """
 
     model_config = SettingsConfigDict(env_prefix="TRIENKHAI_", frozen=True, extra="ignore")
 
     database_url: Annotated[str, AfterValidator(_supported)] = f"sqlite:///{ROOT / 'var' / 'trienkhai.db'}"
     production: bool = False
+    public_reading: bool = False
     seed_dir: Path = ROOT / "seed"

@@ -162,7 +162,7 @@ def demonstration_client(demonstration: Engine) -> Iterator[TestClient]:
 
 @contextmanager
 def _client(sessions: Callable[[], AbstractContextManager[Session]]) -> Iterator[TestClient]:
-    app = create_app(Settings(database_url="sqlite://"), today=lambda: TODAY)
+    app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
     app.state.reading = sessions
     with TestClient(app) as client:
         yield client

@@ -9,31 +9,54 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from app.db.base import Base
+from app.domain.access.actor import Role
+from app.domain.access.sign_in import (
+    LINK_LASTS,
+    SESSION_LASTS,
+    AttemptOutcome,
+    LinkPurpose,
+    SignInWay,
+    TokenScope,
+)
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
 from app.domain.resolution.clause import ClauseKind
 from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.text import fold, sort_key
+from app.domain.work.conversation import ForecastVoice
+from app.domain.work.extensions import ExtensionStatus
+from app.domain.work.supervision import DayKind, DelayCause, ExplanationStatus
 from app.models import (
+    ApiToken,
     Assignment,
     Clause,
     Document,
+    Explanation,
+    Extension,
+    Forecast,
     Indicator,
     Measurement,
+    Membership,
     Milestone,
+    Obstacle,
+    OneTimeLink,
     Organisation,
     Programme,
     Project,
     Quotation,
     Resolution,
+    SignIn,
+    SignInAttempt,
     StatusChange,
     Target,
+    User,
     Ward,
 )
 
 R = TypeVar("R", bound=Base)
 START = date(2023, 3, 24)
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
 def _deadline(said: dict[str, Any]) -> dict[str, Any]:
@@ -184,10 +207,131 @@ class Make:
         }
         return self._add(Measurement(indicator=indicator, **said))
 
+    def user(self, **said: Any) -> User:
+        number = next(self.numbers)
+        said = {"login": f"nguoi{number}", "name": f"Người {number}", "active": True, "demo": False, **said}
+        return self._add(User(**said))
+
+    def membership(self, role: Role = Role.AGENCY, **said: Any) -> Membership:
+        user = said.pop("user", None) or self.user()
+        organisation = said.pop("organisation", None) or self.organisation()
+        said = {"role": role, "from_on": START, "from_provider": False, **said}
+        return self._add(Membership(user=user, organisation=organisation, **said))
+
+    def sign_in(self, **said: Any) -> SignIn:
+        said = {
+            "user": said.pop("user", None) or self.user(),
+            "secret_digest": f"{next(self.numbers):064}",
+            "way": SignInWay.PASSWORD,
+            "device": "Firefox",
+            "address": "127.0.0.1",
+            "created_at": NOW,
+            "last_seen_at": NOW,
+            "expires_at": NOW + SESSION_LASTS,
+            **said,
+        }
+        return self._add(SignIn(**said))
+
+    def token(self, **said: Any) -> ApiToken:
+        said = {
+            "user": said.pop("user", None) or self.user(),
+            "secret_digest": f"{next(self.numbers):064}",
+            "name": "máy",
+            "scope": TokenScope.READ,
+            "created_at": NOW,
+            "expires_at": NOW + LINK_LASTS,
+            **said,
+        }
+        return self._add(ApiToken(**said))
+
+    def link(self, **said: Any) -> OneTimeLink:
+        said = {
+            "user_id": (said.pop("user", None) or self.user()).id,
+            "purpose": LinkPurpose.INVITE,
+            "secret_digest": f"{next(self.numbers):064}",
+            "created_at": NOW,
+            "expires_at": NOW + LINK_LASTS,
+            **said,
+        }
+        return self._add(OneTimeLink(**said))
+
+    def attempt(self, **said: Any) -> SignInAttempt:
+        said = {
+            "at": NOW,
+            "login": "ai-do",
+            "address": "127.0.0.1",
+            "way": SignInWay.PASSWORD,
+            "outcome": AttemptOutcome.REFUSED,
+            **said,
+        }
+        return self._add(SignInAttempt(**said))
+
+    def extension(self, **said: Any) -> Extension:
+        said = {
+            "code": f"GH-{next(self.numbers)}",
+            "milestone": said.pop("milestone", None) or self.milestone(deadline_on=date(2026, 6, 30)),
+            "organisation": said.pop("organisation", None) or self.organisation(),
+            "asked_by": said.pop("asked_by", None) or self.user(),
+            "status": ExtensionStatus.ASKED,
+            "before_on": date(2026, 6, 30),
+            "before_precision": DeadlinePrecision.DAY,
+            "wanted_on": date(2026, 12, 31),
+            "wanted_precision": DeadlinePrecision.DAY,
+            "reason": "Chờ mặt bằng",
+            "asked_on": date(2026, 6, 1),
+            **said,
+        }
+        return self._add(Extension(**said))
+
+    def obstacle(self, **said: Any) -> Obstacle:
+        said = {
+            "code": f"VM-{next(self.numbers)}",
+            "milestone": said.pop("milestone", None) or self.milestone(),
+            "organisation": said.pop("organisation", None) or self.organisation(),
+            "named_by": said.pop("named_by", None) or self.user(),
+            "cause": DelayCause.SITE_CLEARANCE,
+            "description": "Chưa có mặt bằng",
+            "proposal": "",
+            "named_on": date(2026, 6, 1),
+            **said,
+        }
+        return self._add(Obstacle(**said))
+
+    def explanation(self, **said: Any) -> Explanation:
+        said = {
+            "code": f"GT-{next(self.numbers)}",
+            "milestone": said.pop("milestone", None) or self.milestone(),
+            "asked_of": said.pop("asked_of", None) or self.organisation(),
+            "asked_for": said.pop("asked_for", None) or self.organisation(),
+            "asked_by": said.pop("asked_by", None) or self.user(),
+            "asked_on": date(2026, 6, 1),
+            "question": "Vì sao chậm?",
+            "limit_days": 15,
+            "limit_kind": DayKind.CALENDAR,
+            "due_on": date(2026, 6, 16),
+            "status": ExplanationStatus.ASKED,
+            **said,
+        }
+        return self._add(Explanation(**said))
+
+    def forecast(self, **said: Any) -> Forecast:
+        said = {
+            "milestone_id": (said.pop("milestone", None) or self.milestone()).id,
+            "organisation": said.pop("organisation", None) or self.organisation(),
+            "stated_by": said.pop("stated_by", None) or self.user(),
+            "voice": ForecastVoice.LEAD,
+            "expected_on": date(2026, 12, 31),
+            "confidence": 0.8,
+            "note": "",
+            "recorded_at": NOW,
+            **said,
+        }
+        return self._add(Forecast(**said))
+
     def document(self, **said: Any) -> Document:
         number = next(self.numbers)
         title = str(said.pop("title", f"Văn bản {number}"))
-        said = {"code": f"VB-{number}", "demo": False, "search_text": fold(title), **said}
+        said = {"code": f"VB-{number}", "published": True, "demo": False, "search_text": fold(title), **said}
         return self._add(Document(title=title, **said))
 
     def ward(self, **said: Any) -> Ward:

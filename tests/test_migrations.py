@@ -18,6 +18,7 @@ from app.models import Indicator, Measurement
 from app.services.seeding.load import load_seed
 from app.settings import ROOT
 from tests.conftest import DIALECTS, NOW
+from tests.factories import Make
 
 TABLES: dict[str, Table] = dict(Base.metadata.tables)
 CLOSED_SETS = [
@@ -54,6 +55,11 @@ def filled(request: pytest.FixtureRequest, new_database: Callable[[str, str], st
 def fill(engine: Engine) -> None:
     with writing(engine).begin() as session:
         load_seed(session, ROOT / "seed", NOW, demo=False)
+        make = Make(session)
+        for person in (make.membership, make.sign_in, make.token, make.link, make.attempt):
+            person()
+        for said in (make.extension, make.obstacle, make.explanation, make.forecast):
+            said()
         session.add(
             Measurement(
                 indicator=session.scalars(select(Indicator).limit(1)).one(),

@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from app.db.base import Record
+from app.db.base import Base, Record
 
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000")
 
@@ -44,6 +45,13 @@ def at(session: Session, now: datetime) -> Session:
     session.flush()
     session.info["now"] = now
     return session
+
+
+def insert_unless_there(session: Session, table: type[Base], **values: object) -> bool:
+    """Insert a row unless its key is taken, and say whether it was; waits for whoever inserts the same meanwhile."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(*inspect(table).primary_key)
+    return session.execute(statement).first() is not None
 
 
 def _stamp(session: Session, flush_context: UOWTransaction, instances: object) -> None:

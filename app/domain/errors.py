@@ -3,6 +3,14 @@
 DomainError
 ├── NotFoundError                no record has that code
 ├── InvalidParameterError        a query parameter cannot be used
+├── InvalidInputError            fields of a form or body cannot be used
+├── SignInRequiredError          nobody is signed in
+├── NotPermittedError            the one who asks may not do this
+├── CrossSiteError               another site made the browser ask
+├── PreconditionRequiredError    a change must name the version it was decided on
+├── KeyReusedError               an Idempotency-Key stands for another request
+├── StaleEditError               somebody else has changed the record meanwhile
+├── ConflictError                the record's state does not allow it
 ├── SeedError                    a record of the seed cannot be loaded
 └── QuotationError               quoted words and the text disagree
     ├── QuotationNotFoundError   the words do not stand there
@@ -83,6 +91,82 @@ class InvalidParameterError(DomainError):
             params={"parameter": parameter, "reason": why},
             errors=(FieldError(why, parameter=parameter), *also),
         )
+
+
+class InvalidInputError(DomainError):
+    """`errors` name the fields, by JSON pointer."""
+
+    code = "invalid-input"
+    title = msgid("Some of the input cannot be used")
+
+    def __init__(self, *errors: FieldError) -> None:
+        super().__init__(detail=msgid("Correct the fields that are named, and send it again."), errors=errors)
+
+
+class SignInRequiredError(DomainError):
+    code = "sign-in-required"
+    title = msgid("Sign in first")
+
+    def __init__(self) -> None:
+        super().__init__(detail=msgid("This needs an account: sign in, or send a token that is valid."))
+
+
+class NotPermittedError(DomainError):
+    code = "not-permitted"
+    title = msgid("You may not do this")
+
+    def __init__(self, *, action: str) -> None:
+        self.action = action
+        super().__init__(
+            detail=msgid("Your offices do not allow this (%(action)s). Ask the planner or an administrator."),
+            params={"action": action},
+        )
+
+
+class CrossSiteError(DomainError):
+    code = "cross-site"
+    title = msgid("This request comes from another site")
+
+    def __init__(self) -> None:
+        super().__init__(detail=msgid("Open the page here and send it again; other sites may change nothing."))
+
+
+class PreconditionRequiredError(DomainError):
+    code = "version-required"
+    title = msgid("Say which version you have read")
+
+    def __init__(self) -> None:
+        super().__init__(detail=msgid("Send the ETag of the record as If-Match, so that no other change is lost."))
+
+
+class KeyReusedError(DomainError):
+    code = "key-reused"
+    title = msgid("This Idempotency-Key was used for another request")
+
+    def __init__(self) -> None:
+        super().__init__(detail=msgid("Take a new key for every new request, and the same key only to repeat one."))
+
+
+class StaleEditError(DomainError):
+    """`current` is the version the record has now, `changed` names the fields that changed since."""
+
+    code = "stale-edit"
+    title = msgid("Somebody else has changed this meanwhile")
+
+    def __init__(self, *, current: int, changed: Iterable[str] = ()) -> None:
+        self.current = current
+        self.changed = tuple(changed)
+        super().__init__(
+            detail=msgid("Read it again (it is now version %(current)s), then decide what to keep."),
+            params={"current": current},
+        )
+
+
+class ConflictError(DomainError):
+    """`detail` says what stands in the way and what to do."""
+
+    code = "conflict"
+    title = msgid("The state of the record does not allow this")
 
 
 class SeedError(DomainError):

@@ -1,5 +1,8 @@
 """The tables. Importing this package declares all of them."""
 
+from app.models.access.idempotency import IdempotencyRecord
+from app.models.access.sign_in import ApiToken, OneTimeLink, SignIn, SignInAttempt
+from app.models.access.user import Membership, User
 from app.models.installation import Installation
 from app.models.organisations.assignment import Assignment
 from app.models.organisations.organisation import Organisation
@@ -16,26 +19,49 @@ from app.models.resolution.reference import Reference
 from app.models.resolution.resolution import Resolution
 from app.models.results.indicator import Indicator, Target
 from app.models.results.measurement import Measurement
+from app.models.series import Series
+from app.models.work.conversation import Comment, CommentVersion, Follow, Forecast
+from app.models.work.extension import Extension
+from app.models.work.report import ProgressReport, ReportDocument
+from app.models.work.supervision import Explanation, Obstacle, Urging
 
 __all__ = [
+    "ApiToken",
     "Assignment",
     "Clause",
+    "Comment",
+    "CommentVersion",
     "CoverageMark",
     "Document",
     "Evidence",
+    "Explanation",
+    "Extension",
+    "Follow",
+    "Forecast",
+    "IdempotencyRecord",
     "Indicator",
     "Installation",
     "Measurement",
+    "Membership",
     "Milestone",
     "MilestonePredecessor",
+    "Obstacle",
+    "OneTimeLink",
     "Organisation",
     "Programme",
+    "ProgressReport",
     "Project",
     "ProjectWard",
     "Quotation",
     "Reference",
+    "ReportDocument",
     "Resolution",
+    "Series",
+    "SignIn",
+    "SignInAttempt",
     "StatusChange",
     "Target",
+    "Urging",
+    "User",
     "Ward",
 ]

@@ -1,22 +1,26 @@
-"""What a handler may ask for. With `app.cli` the only place that reads the clock."""
+"""What a handler may ask for: a reading of the portfolio, or a change to it, by whoever is asking."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request, Response
 from sqlalchemy.orm import Session
 
 import app
-from app.domain.errors import InvalidParameterError, NotFoundError
+from app.domain.access.actor import Actor
+from app.domain.errors import InvalidParameterError, NotFoundError, PreconditionRequiredError, SignInRequiredError
 from app.domain.messages import msgid
+from app.queries.access.visibility import restrict
 from app.queries.installation import state_of
+from app.services.unit_of_work import UnitOfWork
+from app.web.clock import office_day_of
+from app.web.identity import identify
 from app.web.templating import Language, language_of
-
-OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from app.web.writing import begin
 
 
 class NotModifiedError(Exception):
@@ -28,9 +32,12 @@ class NotModifiedError(Exception):
 
 @dataclass(frozen=True)
 class View:
-    """One reading of the portfolio: as of which day, in which language, on what kind of database."""
+    """One reading of the portfolio: by whom, as of which day, in which language, on what kind of database."""
 
     session: Session
+    actor: Actor
+    sign_in_id: int | None
+    now: datetime
     as_of: date
     language: Language
     demo: bool
@@ -45,32 +52,50 @@ class View:
         tag = f'"{"l" if version is None else f"v{version}"}.{self.fingerprint}"'
         if self.known_tags & {tag, "*"}:
             raise NotModifiedError(tag)
-        response.headers.update({"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language"})
+        response.headers.update({"ETag": tag, **CACHING})
         if self.demo:
             response.headers["Trienkhai-Data"] = "illustrative"
 
 
-def office_day() -> date:
-    return datetime.now(OFFICE_ZONE).date()  # noqa: TID251 (the web layer's one look at the clock)
+# What an answer depends on beside its address.
+CACHING = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization, Cookie"}
 
 
-def _view(request: Request) -> Iterator[View]:
+def _anyone(request: Request) -> Iterator[View]:
+    """Give a view to anybody, also where nothing may be read without an account."""
     _require_printable(request.path_params)
+    now = request.app.state.clock()
     with request.app.state.reading() as session:
-        as_of = request.app.state.today()
-        state = state_of(session)
-        language = language_of(request)
-        basis = f"{app.__version__}|{state.change_number}|{as_of}|{language}|{request.url.path}?{request.url.query}"
+        identity = identify(request, session, now)
+        restrict(session, identity.actor, office_day_of(now))
+        state, language = state_of(session), language_of(request)
         yield View(
             session=session,
-            as_of=as_of,
+            actor=identity.actor,
+            sign_in_id=identity.sign_in_id,
+            now=now,
+            as_of=office_day_of(now),
             language=language,
             demo=state.demo,
-            fingerprint=hashlib.sha256(basis.encode()).hexdigest()[:16],
+            fingerprint=_fingerprint(request, identity.actor, state.change_number, office_day_of(now)),
             known_tags=frozenset(
                 tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
             ),
         )
+
+
+def _fingerprint(request: Request, actor: Actor, change_number: int, as_of: date) -> str:
+    """Return what changes whenever the answer might: rights and language are part of it, as the data is."""
+    rights = [actor.user_id, sorted((office.role.value, office.organisation_id) for office in actor.offices)]
+    address = f"{request.url.path}?{request.url.query}"
+    basis = [app.__version__, change_number, str(as_of), language_of(request), rights, actor.read_only, address]
+    return hashlib.sha256(json.dumps(basis).encode()).hexdigest()[:16]
+
+
+def _reader(view: Annotated[View, Depends(_anyone, scope="function")]) -> View:
+    if not view.actor.is_signed_in and not view.actor.reads_published:
+        raise SignInRequiredError
+    return view
 
 
 def _require_printable(codes: Mapping[str, object]) -> None:
@@ -86,5 +111,37 @@ def no_parameters(request: Request) -> None:
         raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
 
 
+def _work(request: Request) -> UnitOfWork:
+    """Begin a change; the route's class commits it with the answer. Raises SignInRequiredError for the public."""
+    _require_printable(request.path_params)
+    now = request.app.state.clock()
+    # Who asks is settled before the database is locked for writing.
+    with request.app.state.reading() as session:
+        identity = identify(request, session, now)
+    if not identity.actor.is_signed_in:
+        raise SignInRequiredError
+    session = begin(request, identity.actor.user_id, now)
+    return UnitOfWork(session, identity.actor, now, office_day_of(now), _version_of(request))
+
+
+def _edit(work: Annotated[UnitOfWork, Depends(_work)]) -> UnitOfWork:
+    """Begin a change of a record whose version the client has to name."""
+    if work.version is None:
+        raise PreconditionRequiredError
+    return work
+
+
+def _version_of(request: Request) -> int | None:
+    """Return the version that `If-Match` names, None without one; a tag that names none can match nothing."""
+    given = request.headers.get("if-match")
+    if given is None:
+        return None
+    number = given.strip().removeprefix("W/").strip('"').partition(".")[0].removeprefix("v")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1  # noqa: PLR2004
+
+
 # The session must close before the answer leaves, hence the scope.
-Reading = Annotated[View, Depends(_view, scope="function")]
+Reading = Annotated[View, Depends(_reader, scope="function")]
+Anyone = Annotated[View, Depends(_anyone, scope="function")]
+Work = Annotated[UnitOfWork, Depends(_work)]
+Edit = Annotated[UnitOfWork, Depends(_edit)]

@@ -11,7 +11,22 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from app.domain.errors import DomainError, FieldError, InvalidParameterError, NotFoundError, QuotationError, SeedError
+from app.domain.access.sign_in import LinkSpentError, SignInRefusedError, TooManyAttemptsError
+from app.domain.errors import (
+    CrossSiteError,
+    DomainError,
+    FieldError,
+    InvalidInputError,
+    InvalidParameterError,
+    KeyReusedError,
+    NotFoundError,
+    NotPermittedError,
+    PreconditionRequiredError,
+    QuotationError,
+    SeedError,
+    SignInRequiredError,
+    StaleEditError,
+)
 from app.domain.messages import Message, msgid
 from app.web.deps import NotModifiedError
 from app.web.security import HEADERS
@@ -23,6 +38,16 @@ log = logging.getLogger("trienkhai")
 STATUS: dict[type[DomainError], int] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     InvalidParameterError: HTTPStatus.BAD_REQUEST,
+    InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SignInRequiredError: HTTPStatus.UNAUTHORIZED,
+    SignInRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyAttemptsError: HTTPStatus.TOO_MANY_REQUESTS,
+    LinkSpentError: HTTPStatus.GONE,
+    NotPermittedError: HTTPStatus.FORBIDDEN,
+    CrossSiteError: HTTPStatus.FORBIDDEN,
+    PreconditionRequiredError: HTTPStatus.PRECONDITION_REQUIRED,
+    StaleEditError: HTTPStatus.PRECONDITION_FAILED,
+    KeyReusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     QuotationError: HTTPStatus.CONFLICT,
     SeedError: HTTPStatus.CONFLICT,
     DomainError: HTTPStatus.CONFLICT,

@@ -18,7 +18,7 @@ from app.main import create_app
 from app.services.seeding.demo import load_demo
 from app.services.seeding.load import load_seed
 from app.settings import ROOT, Settings
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW
 
 # Without these, Chromium asks its maker's servers for updates; as root it has no sandbox.
 _ARGUMENTS = [
@@ -54,7 +54,7 @@ def _serve(database_url: str, *, demo: bool) -> Iterator[str]:
         if demo:
             load_demo(session, ROOT / "seed" / "demo")
     engine.dispose()
-    app = create_app(Settings(database_url=database_url), today=lambda: TODAY)
+    app = create_app(Settings(database_url=database_url, public_reading=True), now=lambda: NOW)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     with socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -39,7 +39,7 @@ def kept(database: Engine) -> Iterator[Engine]:
 
 
 def document(code: str) -> Document:
-    return Document(code=code, title="Kế hoạch", size_bytes=0, demo=False, search_text="ke hoach")
+    return Document(code=code, title="Kế hoạch", size_bytes=0, published=True, demo=False, search_text="ke hoach")
 
 
 def codes(session: Session) -> list[str]:

@@ -19,14 +19,14 @@ from sqlalchemy import Engine
 from app.db.engine import reading
 from app.main import create_app
 from app.settings import Settings
-from tests.conftest import TODAY
+from tests.conftest import NOW
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 def test_no_input_breaks_the_interface(demonstration: Engine, mode: GenerationMode, *, long: bool) -> None:
-    app = create_app(Settings(database_url="sqlite://"), today=lambda: TODAY)
+    app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
     app.state.reading = reading(demonstration)
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
 

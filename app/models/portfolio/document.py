@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Record
 
 
 class Document(Record):
-    """`number` is the issuer's own, as printed; `code` is ours. `sha256` is None until a file is kept."""
+    """`number` is the issuer's own, as printed; `code` is ours. `sha256` is None until a file is kept.
+
+    A document that is not `published` is for those who hold an office.
+    """
 
     __tablename__ = "document"
 
@@ -21,5 +24,8 @@ class Document(Record):
     sha256: Mapped[str | None] = mapped_column(String(64))
     media_type: Mapped[str | None] = mapped_column(String(100))
     size_bytes: Mapped[int | None]
+    file_name: Mapped[str | None] = mapped_column(String(150))
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    published: Mapped[bool]
     demo: Mapped[bool]
     search_text: Mapped[str] = mapped_column(Text)

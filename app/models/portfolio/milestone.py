@@ -20,7 +20,8 @@ class Milestone(Record):
     """`conditional` milestones arise only in some cases and do not hold up the project.
 
     `completed_on` is the date of the product, also while it awaits confirmation. `share_done` runs from 0 to 1 and is
-    None while nobody has reported one.
+    None while nobody has reported one. `claimed_by_id` is who said it is done, and so may not confirm it; `renewed_on`
+    is the day the lead last said how it stands, be it "nothing new".
     """
 
     __tablename__ = "milestone"
@@ -53,6 +54,9 @@ class Milestone(Record):
     share_done: Mapped[float | None] = mapped_column(Float)
     conditional: Mapped[bool]
     weight: Mapped[int]
+    claimed_on: Mapped[date | None]
+    claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    renewed_on: Mapped[date | None]
     times_extended: Mapped[int]
     demo: Mapped[bool]
     search_text: Mapped[str] = mapped_column(Text)

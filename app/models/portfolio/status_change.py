@@ -13,7 +13,10 @@ from app.models.portfolio.project import Project
 
 
 class StatusChange(Base):
-    """`effective_on` is when it happened, `recorded_at` when the office knew it."""
+    """`effective_on` is when it happened, `recorded_at` when the office knew it.
+
+    `actor` is the office that moved it, in words; `actor_id` the person, None for what came with the seed.
+    """
 
     __tablename__ = "status_change"
     __table_args__ = (CheckConstraint(exactly_one(("project_id", "milestone_id")), name="one_subject"),)
@@ -26,6 +29,7 @@ class StatusChange(Base):
     effective_on: Mapped[date]
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(200))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     reason: Mapped[str] = mapped_column(Text)
     demo: Mapped[bool]
 

@@ -30,7 +30,11 @@ class Stage:
         if wish.number not in self.documents:
             code = f"VB-{len(self.documents) + 1}"
             row = Document(
-                code=code, **wish.model_dump(), demo=True, search_text=fold(f"{code} {wish.number} {wish.title}")
+                code=code,
+                **wish.model_dump(),
+                published=True,
+                demo=True,
+                search_text=fold(f"{code} {wish.number} {wish.title}"),
             )
             self.session.add(row)
             self.documents[wish.number] = row

@@ -12,6 +12,7 @@ from app.web.pages import (
     projects,
     resolutions,
     search,
+    sign_in,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -25,5 +26,6 @@ for nouns in (
     indicators,
     search,
     problem_kinds,
+    sign_in,
 ):
     router.include_router(nouns.router)

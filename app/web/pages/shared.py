@@ -1,6 +1,6 @@
 """What page handlers share: how an address's query is read, and how a page answers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar, get_origin
 
@@ -8,11 +8,12 @@ from fastapi import Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
-from app.domain.errors import InvalidParameterError
+from app.domain.errors import DomainError, InvalidParameterError
 from app.domain.messages import msgid
 from app.queries.paging import Page
 from app.schemas.paging import PageParameters
-from app.web.deps import Reading, View
+from app.web.deps import CACHING, Anyone, Reading, View
+from app.web.problems import problem_of
 from app.web.templating import Address, Templates
 
 P = TypeVar("P", bound=PageParameters)
@@ -31,8 +32,24 @@ class Answering:
 
     def page(self, template: str, **context: object) -> Response:
         """Render the template; every page says of which day it speaks and whether the data is illustrative."""
+        return self._page(template, context, 200)
+
+    def refuse(self, template: str, error: DomainError, **context: object) -> Response:
+        """Render the form again, with what was typed and what is wrong with it, under the refusal's status."""
+        return self._page(template, context, problem_of(error).status)
+
+    def _page(self, template: str, context: Mapping[str, object], status: int) -> Response:
         templates: Templates = self.request.app.state.templates
-        return templates.page(self.request, template, {"as_of": self.view.as_of, "demo": self.view.demo, **context})
+        view = self.view
+        values = {"as_of": view.as_of, "demo": view.demo, "actor": view.actor, **context}
+        return templates.page(self.request, template, values, status=status, headers=CACHING)
+
+    @property
+    def next_address(self) -> str:
+        """Return where to go after signing in: a page of this site, named by `next`."""
+        wanted = self.request.query_params.get("next", "/")
+        is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+        return wanted if is_ours else "/"
 
     def neighbours(self, page: Page[T]) -> dict[str, str | None]:
         """Return the addresses of the pages beside this one, None where there is none."""
@@ -48,6 +65,11 @@ def _answering(view: Reading, request: Request) -> Iterator[Answering]:
     yield Answering(view, request)
 
 
+def _entering(view: Anyone, request: Request) -> Answering:
+    return Answering(view, request)
+
+
+Entering = Annotated[Answering, Depends(_entering)]
 Showing = Annotated[Answering, Depends(_answering, scope="function")]
 
 

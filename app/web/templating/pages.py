@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from app.domain.access.actor import Actor
 from app.domain.messages import Message
 from app.web.templating import labels, tones
 from app.web.templating.addresses import Addresses, address_of, short_code
@@ -20,6 +21,7 @@ from app.web.templating.plots import plot
 from app.web.templating.targets import target_words, with_unit
 from app.web.templating.works import in_groups, pick, tally, work_parts, work_tone, worst_tone
 
+NOBODY = Actor()
 TEMPLATES_DIR = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -43,7 +45,7 @@ class Templates:
         headers: Mapping[str, str] | None = None,
     ) -> HTMLResponse:
         """Render the template for the request. A context with `as_of` (a day) and `demo` gets the line that says so."""
-        values = {"as_of": None, "demo": False, **context, "here": address_of(request)}
+        values = {"as_of": None, "demo": False, "actor": NOBODY, **context, "here": address_of(request)}
         html = self._environments[language_of(request)].get_template(name).render(values)
         return HTMLResponse(html, status, dict(headers or {}))
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from app.db.engine import reading
 from app.main import create_app
 from app.settings import Settings
-from tests.conftest import TODAY
+from tests.conftest import NOW
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,7 @@ def demonstration_client(demonstration: Engine) -> Iterator[TestClient]:
 
 @contextmanager
 def _reader(engine: Engine) -> Iterator[TestClient]:
-    app = create_app(Settings(database_url="sqlite://"), today=lambda: TODAY)
+    app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
     app.state.reading = reading(engine)
     with TestClient(app) as client:
         yield client

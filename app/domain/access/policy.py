@@ -1,0 +1,168 @@
+"""The one table of what is allowed. What it does not name is refused."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from app.domain.access.actor import THE_OFFICE, Actor, Role, Subject
+from app.domain.errors import DomainError, NotPermittedError, SignInRequiredError
+
+Predicate = Callable[[Actor, Subject], bool]
+Rule = tuple[Predicate, ...]
+
+
+class Action(StrEnum):
+    """What can be asked for, noun first."""
+
+    WORK_VIEW = "work:view"
+    PEOPLE_VIEW = "people:view"
+
+    PROJECT_CREATE = "project:create"
+    PROJECT_EDIT = "project:edit"
+    PROJECT_PUBLISH = "project:publish"
+    MILESTONE_EDIT = "milestone:edit"
+    ASSIGNMENT_SET = "assignment:set"
+
+    MILESTONE_BEGIN = "milestone:begin"
+    MILESTONE_REPORT = "milestone:report"
+    MILESTONE_CLAIM = "milestone:claim"
+    MILESTONE_CONFIRM = "milestone:confirm"
+    MILESTONE_RETURN = "milestone:return"
+    MILESTONE_HALT = "milestone:halt"
+    MILESTONE_REOPEN = "milestone:reopen"
+
+    EXTENSION_ASK = "extension:ask"
+    EXTENSION_WITHDRAW = "extension:withdraw"
+    EXTENSION_DECIDE = "extension:decide"
+    OBSTACLE_NAME = "obstacle:name"
+    OBSTACLE_CLEAR = "obstacle:clear"
+    EXPLANATION_ASK = "explanation:ask"
+    EXPLANATION_ANSWER = "explanation:answer"
+    URGE = "urge"
+    FORECAST_AS_LEAD = "forecast:lead"
+    FORECAST_AS_MONITOR = "forecast:monitor"
+    COMMENT_WRITE = "comment:write"
+    COMMENT_EDIT = "comment:edit"
+    DOCUMENT_ADD = "document:add"
+    FOLLOW = "follow"
+
+    OWN_ACCOUNT = "account:own"
+    ACCOUNT_MANAGE = "account:manage"
+    ORGANISATION_EDIT = "organisation:edit"
+    HOLIDAY_EDIT = "holiday:edit"
+    SETTINGS_VIEW = "settings:view"
+    SIGN_INS_VIEW = "sign-ins:view"
+
+
+READS = frozenset({Action.WORK_VIEW, Action.PEOPLE_VIEW, Action.SETTINGS_VIEW, Action.SIGN_INS_VIEW})
+
+
+def is_signed_in(actor: Actor, _: Subject) -> bool:
+    return actor.is_signed_in
+
+
+def holds_an_office(actor: Actor, _: Subject) -> bool:
+    return bool(actor.offices)
+
+
+def may_read_published(actor: Actor, _: Subject) -> bool:
+    return actor.reads_published
+
+
+def is_published(_: Actor, subject: Subject) -> bool:
+    return subject.published
+
+
+def is_planner(actor: Actor, _: Subject) -> bool:
+    return actor.has(Role.PLANNER)
+
+
+def is_supervisor(actor: Actor, _: Subject) -> bool:
+    return actor.has(Role.SUPERVISOR)
+
+
+def is_monitor(actor: Actor, _: Subject) -> bool:
+    return actor.has(Role.MONITOR)
+
+
+def is_admin(actor: Actor, _: Subject) -> bool:
+    return actor.has(Role.ADMIN)
+
+
+def leads(actor: Actor, subject: Subject) -> bool:
+    return bool(actor.organisations(Role.AGENCY) & subject.leads)
+
+
+def coordinates(actor: Actor, subject: Subject) -> bool:
+    return bool(actor.organisations(Role.AGENCY) & subject.coordinates)
+
+
+def is_asked(actor: Actor, subject: Subject) -> bool:
+    return bool(actor.organisations(Role.AGENCY) & subject.asked)
+
+
+def is_author(actor: Actor, subject: Subject) -> bool:
+    return actor.is_signed_in and actor.user_id == subject.author_id
+
+
+def is_not_author(actor: Actor, subject: Subject) -> bool:
+    return actor.user_id != subject.author_id
+
+
+# An action is allowed when all predicates of any one rule hold. Every action but viewing also needs the view.
+POLICY: Mapping[Action, tuple[Rule, ...]] = {
+    Action.WORK_VIEW: (
+        (is_published, may_read_published),
+        (is_published, holds_an_office),
+        (is_planner,),
+        (leads,),
+        (coordinates,),
+    ),
+    Action.PEOPLE_VIEW: ((holds_an_office,),),
+    Action.PROJECT_CREATE: ((is_planner,),),
+    Action.PROJECT_EDIT: ((is_planner,),),
+    Action.PROJECT_PUBLISH: ((is_planner,),),
+    Action.MILESTONE_EDIT: ((is_planner,),),
+    Action.ASSIGNMENT_SET: ((is_planner,),),
+    Action.MILESTONE_BEGIN: ((leads,), (is_planner,)),
+    Action.MILESTONE_REPORT: ((leads,), (is_planner,)),
+    Action.MILESTONE_CLAIM: ((leads,), (is_planner,)),
+    Action.MILESTONE_CONFIRM: ((is_planner, is_not_author),),
+    Action.MILESTONE_RETURN: ((is_planner,),),
+    Action.MILESTONE_HALT: ((is_planner,),),
+    Action.MILESTONE_REOPEN: ((is_planner,),),
+    Action.EXTENSION_ASK: ((leads,),),
+    Action.EXTENSION_WITHDRAW: ((leads,),),
+    Action.EXTENSION_DECIDE: ((is_planner, is_not_author),),
+    Action.OBSTACLE_NAME: ((leads,), (coordinates,)),
+    Action.OBSTACLE_CLEAR: ((leads,), (is_planner,)),
+    Action.EXPLANATION_ASK: ((is_planner,), (is_supervisor,), (is_monitor,)),
+    Action.EXPLANATION_ANSWER: ((is_asked,),),
+    Action.URGE: ((is_planner,), (is_monitor,)),
+    Action.FORECAST_AS_LEAD: ((leads,),),
+    Action.FORECAST_AS_MONITOR: ((is_monitor,),),
+    Action.COMMENT_WRITE: ((leads,), (coordinates,), (is_planner,), (is_monitor,)),
+    Action.COMMENT_EDIT: ((is_author,),),
+    Action.DOCUMENT_ADD: ((leads,), (coordinates,), (is_planner,)),
+    Action.FOLLOW: ((is_signed_in,),),
+    Action.OWN_ACCOUNT: ((is_signed_in,),),
+    Action.ACCOUNT_MANAGE: ((is_admin,),),
+    Action.ORGANISATION_EDIT: ((is_admin,),),
+    Action.HOLIDAY_EDIT: ((is_admin,),),
+    Action.SETTINGS_VIEW: ((is_admin,),),
+    Action.SIGN_INS_VIEW: ((is_admin,),),
+}
+
+
+def permits(actor: Actor, action: Action, subject: Subject = THE_OFFICE) -> bool:
+    """Return whether `actor` may do `action` to what `subject` tells of."""
+    if actor.read_only and action not in READS:
+        return False
+    return any(all(predicate(actor, subject) for predicate in rule) for rule in POLICY[action])
+
+
+def require(actor: Actor, action: Action, subject: Subject = THE_OFFICE, hidden: DomainError | None = None) -> None:
+    """Raise unless `actor` may do `action`: `hidden` where even the record's existence is not theirs to know."""
+    if hidden is not None and not permits(actor, Action.WORK_VIEW, subject):
+        raise hidden
+    if not permits(actor, action, subject):
+        raise NotPermittedError(action=action.value) if actor.is_signed_in else SignInRequiredError()

@@ -1,0 +1,1 @@
+"""What people do about the work: they report, ask, answer, urge, say."""

@@ -1,0 +1,1 @@
+"""Accounts, what they hold, and how they are signed in."""

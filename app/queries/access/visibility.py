@@ -1,0 +1,72 @@
+"""Which work a reader may see, as SQL: the policy's view, put on every statement of a reading session.
+
+No query has to remember it. What hangs on a project (its milestones, words, owners, history) is seen with it.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, event, false, func, or_, select
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.util import LoaderCriteriaOption
+
+from app.domain.access.actor import Actor, Role
+from app.domain.organisations.roles import AssignmentRole
+from app.models import Assignment, Document, Milestone, Project, Quotation, StatusChange
+
+_OPTIONS = "visibility"
+_ANSWERING = (AssignmentRole.LEAD, AssignmentRole.COORDINATE)
+# Bare tables under other names: what the criteria ask is neither restricted again nor tied to the statement around it.
+_PROJECT = Project.__table__.alias("seen_project")
+_MILESTONE = Milestone.__table__.alias("seen_milestone")
+_ASSIGNMENT = Assignment.__table__.alias("seen_assignment")
+
+
+def restrict(session: Session, actor: Actor, today: date) -> None:
+    """Let the session read from here on only what `actor` may see."""
+    if actor.has(Role.PLANNER):
+        return
+    session.info[_OPTIONS] = _criteria(actor, today)
+    event.listen(session, "do_orm_execute", _apply)
+
+
+def visible_ids(actor: Actor, today: date) -> Select[int]:
+    """Return the ids of the projects that POLICY's "work:view" lets `actor` see."""
+    if actor.has(Role.PLANNER):
+        return select(_PROJECT.c.id)
+    seen: ColumnElement[bool] = _PROJECT.c.published if actor.offices or actor.reads_published else false()
+    agencies = actor.organisations(Role.AGENCY)
+    if agencies:
+        seen = or_(seen, _PROJECT.c.id.in_(_answered_for(agencies, today)))
+    return select(_PROJECT.c.id).where(seen)
+
+
+def _answered_for(agencies: Collection[int], today: date) -> Select[int]:
+    """Return the projects in which one of the agencies leads or coordinates anything today."""
+    held = _ASSIGNMENT.c
+    above = select(_MILESTONE.c.project_id).where(_MILESTONE.c.id == held.milestone_id).scalar_subquery()
+    holds = (held.from_on <= today) & or_(held.to_on.is_(None), held.to_on > today)
+    by_them = held.organisation_id.in_(agencies) & held.role.in_(_ANSWERING)
+    return select(func.coalesce(held.project_id, above)).where(holds, by_them)
+
+
+def _criteria(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:
+    # As functions of the entity: what is given as an expression would not follow an alias.
+    visible = visible_ids(actor, today)
+    milestones = select(_MILESTONE.c.id).where(_MILESTONE.c.project_id.in_(visible))
+    criteria = [
+        with_loader_criteria(Project, lambda seen: seen.id.in_(visible), include_aliases=True),
+        with_loader_criteria(Milestone, lambda seen: seen.project_id.in_(visible), include_aliases=True),
+    ]
+    for table in (Assignment, Quotation, StatusChange):
+        project = lambda seen: seen.project_id.is_(None) | seen.project_id.in_(visible)  # noqa: E731 (SQLAlchemy wants lambdas)
+        milestone = lambda seen: seen.milestone_id.is_(None) | seen.milestone_id.in_(milestones)  # noqa: E731 (likewise)
+        criteria += [with_loader_criteria(table, which, include_aliases=True) for which in (project, milestone)]
+    if not actor.offices:
+        criteria.append(with_loader_criteria(Document, lambda seen: seen.published, include_aliases=True))
+    return tuple(criteria)
+
+
+def _apply(state: ORMExecuteState) -> None:
+    if state.is_select:
+        state.statement = state.statement.options(*state.session.info[_OPTIONS])

@@ -1,0 +1,74 @@
+"""Accounts and sign-ins, coming in and going out."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from app.domain.access.actor import Role
+from app.domain.access.sign_in import AttemptOutcome, SignInWay, TokenScope
+from app.domain.text import nfc
+from app.schemas.fields import CodeText, IsoDay
+from app.schemas.paging import Read
+
+Login = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=2, max_length=200, pattern=r"^[^\s/?#]+$"),
+    AfterValidator(nfc),
+]
+PersonName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(nfc)]
+
+
+class Wish(BaseModel):
+    """What somebody asks to change; a field nobody knows is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NewAccount(Wish):
+    login: Login
+    name: PersonName
+
+
+class AccountChange(Wish):
+    name: PersonName
+    active: bool
+
+
+class NewMembership(Wish):
+    organisation: CodeText
+    role: Role
+    from_on: IsoDay | None = None
+
+
+class NewToken(Wish):
+    name: PersonName
+    scope: TokenScope = TokenScope.READ
+    days: Annotated[int, Field(ge=1, le=365)] = 90
+
+
+class DeviceRead(Read):
+    id: int
+    way: SignInWay
+    device: str
+    address: str
+    created_at: datetime
+    last_seen_at: datetime
+    is_this: bool
+
+
+class TokenRead(Read):
+    id: int
+    name: str
+    scope: TokenScope
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+
+
+class AttemptRead(Read):
+    at: datetime
+    login: str
+    address: str
+    way: SignInWay
+    outcome: AttemptOutcome

@@ -1,0 +1,1 @@
+"""Changing accounts and sign-ins."""

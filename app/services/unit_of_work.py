@@ -1,0 +1,36 @@
+"""One change: who makes it, when, and the transaction it happens in. Whoever opened it commits it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from app.db.base import Record
+from app.domain.access.actor import THE_OFFICE, Actor, Subject
+from app.domain.access.policy import Action, require
+from app.domain.errors import DomainError, StaleEditError
+
+
+@dataclass(frozen=True)
+class UnitOfWork:
+    """`version` is the one the change was decided on, None when the request named none."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    today: date
+    version: int | None = None
+
+    def require(self, action: Action, subject: Subject = THE_OFFICE, hidden: DomainError | None = None) -> None:
+        require(self.actor, action, subject, hidden)
+
+    def expect(self, record: Record) -> None:
+        """Refuse to change a record that somebody else has changed since it was read. Raises StaleEditError."""
+        if self.version is not None and record.version != self.version:
+            raise StaleEditError(current=record.version)
+
+    @property
+    def user_id(self) -> int:
+        """Return whose change it is; only after `require`, which turns away the public."""
+        assert self.actor.user_id is not None  # noqa: S101 (no rule but viewing holds for the public)
+        return self.actor.user_id

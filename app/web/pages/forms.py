@@ -1,0 +1,75 @@
+"""Forms: what was typed becomes a wish, or comes back with what is wrong beside each field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ValidationError
+from starlette.datastructures import FormData, UploadFile
+
+from app.domain.errors import DomainError, FieldError, InvalidInputError
+from app.domain.messages import Message
+from app.web.wording import worded
+
+W = TypeVar("W", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as it was sent: the words typed, by field, and what is wrong with them."""
+
+    typed: Mapping[str, list[str]] = field(default_factory=dict)
+    errors: Mapping[str, Message] = field(default_factory=dict)
+    refusal: Message | None = None
+
+    def value(self, name: str, otherwise: object = "") -> str:
+        """Return what was typed, `otherwise` where nothing was sent."""
+        given = self.typed.get(name)
+        return given[0] if given else "" if otherwise is None else str(otherwise)
+
+    def values(self, name: str) -> list[str]:
+        return self.typed.get(name, [])
+
+
+EMPTY = Filled()
+
+
+async def _posted(request: Request) -> FormData:
+    return await request.form(max_files=10, max_fields=500)
+
+
+Posted = Annotated[FormData, Depends(_posted)]
+
+
+def wish_of(shape: type[W], form: FormData) -> W:
+    """Return the wish that the fields spell. Empty fields are fields left empty. Raises InvalidInputError."""
+    given = {name: _value(info.annotation, form, name) for name, info in shape.model_fields.items()}
+    try:
+        return shape.model_validate({name: value for name, value in given.items() if value not in (None, "", [])})
+    except ValidationError as error:
+        raise InvalidInputError(
+            *(FieldError(worded(each), pointer=_pointer(each["loc"])) for each in error.errors())
+        ) from error
+
+
+def _value(annotation: object, form: FormData, name: str) -> Any:
+    several = (
+        list in {get_origin(annotation), *map(get_origin, get_args(annotation))} or get_origin(annotation) is tuple
+    )
+    texts = [text.strip() for text in form.getlist(name) if isinstance(text, str)]
+    return [text for text in texts if text] if several else next(iter(texts), None)
+
+
+def _pointer(place: tuple[int | str, ...]) -> str:
+    return "/" + "/".join(str(step) for step in place)
+
+
+def refused(form: FormData, error: DomainError) -> Filled:
+    """Return the form with what was typed; passwords and files are never sent back."""
+    typed: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if not isinstance(value, UploadFile) and "password" not in name:
+            typed.setdefault(name, []).append(value)
+    errors = {(each.pointer or "/").split("/")[1]: each.detail for each in error.errors}
+    return Filled(typed, errors, error.message)
