@@ -11,7 +11,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from app.domain.errors import DomainError, FieldError, InvalidParameterError, NotFoundError, QuotationError, SeedError
+from app.domain.errors import (
+    DomainError,
+    FieldError,
+    InvalidParameterError,
+    NotFoundError,
+    PlanError,
+    QuotationError,
+    SeedError,
+)
 from app.domain.messages import Message, msgid
 from app.web.deps import NotModifiedError
 from app.web.security import HEADERS
@@ -25,6 +33,7 @@ STATUS: dict[type[DomainError], int] = {
     InvalidParameterError: HTTPStatus.BAD_REQUEST,
     QuotationError: HTTPStatus.CONFLICT,
     SeedError: HTTPStatus.CONFLICT,
+    PlanError: HTTPStatus.CONFLICT,
     DomainError: HTTPStatus.CONFLICT,
 }
 
