@@ -1,7 +1,7 @@
 """Valid records from the least said: a test names only what it is about."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from app.db.base import Base
+from app.domain.calendar import DayKind, HolidayKind
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
@@ -19,6 +20,7 @@ from app.models import (
     Assignment,
     Clause,
     Document,
+    Holiday,
     Indicator,
     Measurement,
     Milestone,
@@ -29,6 +31,8 @@ from app.models import (
     Resolution,
     StatusChange,
     Target,
+    Template,
+    TemplateStep,
     Ward,
 )
 
@@ -193,6 +197,23 @@ class Make:
     def ward(self, **said: Any) -> Ward:
         number = next(self.numbers)
         return self._add(Ward(**{"code": f"phuong-{number}", "name": f"Phường {number}", **said}))
+
+    def holiday(self, **said: Any) -> Holiday:
+        day = said.pop("day", None) or START + timedelta(days=next(self.numbers))
+        said = {"name": "Ngày nghỉ", "kind": HolidayKind.HOLIDAY, "source": "Thông báo", **said}
+        return self._add(Holiday(day=day, **said))
+
+    def template(self, **said: Any) -> Template:
+        """`steps` says of each step what is not dull; its `after` holds the numbers of steps before it."""
+        number = next(self.numbers)
+        rows: dict[int, TemplateStep] = {}
+        for at, wish in enumerate(said.pop("steps", [{}]), 1):
+            dull = {"number": at, "title": f"Bước {at}", "conditional": False, "day_kind": DayKind.WORKING}
+            step = {**dull, **wish, "predecessors": [rows[other] for other in wish.get("after", ())]}
+            step.pop("after", None)
+            rows[step["number"]] = TemplateStep(**step)
+        said = {"code": f"T{number}", "title": f"Mẫu {number}", **said}
+        return self._add(Template(steps=list(rows.values()), **said))
 
     def status_change(self, **said: Any) -> StatusChange:
         if "project" not in said and "milestone" not in said:

@@ -2,6 +2,7 @@
 
 from app.models.installation import Installation
 from app.models.organisations.assignment import Assignment
+from app.models.organisations.holiday import Holiday
 from app.models.organisations.organisation import Organisation
 from app.models.organisations.ward import ProjectWard, Ward
 from app.models.portfolio.document import Document
@@ -9,6 +10,7 @@ from app.models.portfolio.milestone import Milestone, MilestonePredecessor
 from app.models.portfolio.programme import Programme
 from app.models.portfolio.project import Project
 from app.models.portfolio.status_change import Evidence, StatusChange
+from app.models.portfolio.template import Template, TemplateStep, TemplateStepPredecessor
 from app.models.resolution.clause import Clause
 from app.models.resolution.coverage_mark import CoverageMark
 from app.models.resolution.quotation import Quotation
@@ -23,6 +25,7 @@ __all__ = [
     "CoverageMark",
     "Document",
     "Evidence",
+    "Holiday",
     "Indicator",
     "Installation",
     "Measurement",
@@ -37,5 +40,8 @@ __all__ = [
     "Resolution",
     "StatusChange",
     "Target",
+    "Template",
+    "TemplateStep",
+    "TemplateStepPredecessor",
     "Ward",
 ]
