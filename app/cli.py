@@ -20,7 +20,7 @@ from app.domain.errors import DomainError
 from app.main import create_app
 from app.services.seeding.demo import load_demo
 from app.services.seeding.differences import differences
-from app.services.seeding.load import is_empty, load_seed
+from app.services.seeding.load import is_empty, load_missing_reference_data, load_seed
 from app.settings import Settings
 
 
@@ -77,7 +77,8 @@ def _run(wanted: argparse.Namespace, settings: Settings) -> None:
         engine = make_engine(settings.database_url)
         try:
             upgrade(engine)
-            _seed_if_empty(engine, settings, demo=not wanted.bare)
+            if not _seed_if_empty(engine, settings, demo=not wanted.bare):
+                _complete(engine, settings)
         finally:
             engine.dispose()
         _answer(listener, settings, f"http://{wanted.host}:{wanted.port}/")
@@ -116,7 +117,7 @@ def _seed(wanted: argparse.Namespace, settings: Settings) -> None:
             with reading(engine)() as session:
                 print("\n".join(differences(session, settings.seed_dir)) or "The database agrees with the files.")
             return
-        if not _seed_if_empty(engine, settings, demo=wanted.demo):
+        if not (_seed_if_empty(engine, settings, demo=wanted.demo) or _complete(engine, settings)):
             raise OperatorError("The database already holds a resolution; the seed loads once, into an empty one.")
     finally:
         engine.dispose()
@@ -135,6 +136,15 @@ def _seed_if_empty(engine: Engine, settings: Settings, *, demo: bool) -> bool:
         if demo:
             load_demo(session, settings.seed_dir / "demo")
     return True
+
+
+def _complete(engine: Engine, settings: Settings) -> bool:
+    """Load the calendar and the templates into a database older than their tables; say whether they were missing."""
+    with writing(engine).begin() as session:
+        missing = load_missing_reference_data(session, settings.seed_dir, datetime.now(UTC))  # noqa: TID251 (as above)
+    if missing:
+        print("Loaded the calendar and the templates.", flush=True)
+    return missing
 
 
 def _prepare_folder(settings: Settings) -> None:
