@@ -26,7 +26,7 @@ from app.services.access.demo_accounts import make_demo_accounts
 from app.services.access.sign_ins import add_token
 from app.services.seeding.demo import load_demo
 from app.services.seeding.differences import differences
-from app.services.seeding.load import is_empty, load_seed
+from app.services.seeding.load import is_empty, load_missing_reference_data, load_seed
 from app.services.unit_of_work import UnitOfWork
 from app.settings import Settings
 from app.web.clock import office_day_of
@@ -138,7 +138,8 @@ def _run(wanted: argparse.Namespace, settings: Settings) -> None:
         engine = make_engine(settings.database_url)
         try:
             upgrade(engine)
-            _seed_if_empty(engine, settings, demo=not wanted.bare)
+            if not _seed_if_empty(engine, settings, demo=not wanted.bare):
+                _complete(engine, settings)
             _show_demo_accounts(engine, settings)
         finally:
             engine.dispose()
@@ -184,7 +185,7 @@ def _seed(wanted: argparse.Namespace, settings: Settings) -> None:
             with reading(engine)() as session:
                 print("\n".join(differences(session, settings.seed_dir)) or "The database agrees with the files.")
             return
-        if not _seed_if_empty(engine, settings, demo=wanted.demo):
+        if not (_seed_if_empty(engine, settings, demo=wanted.demo) or _complete(engine, settings)):
             raise OperatorError("The database already holds a resolution; the seed loads once, into an empty one.")
     finally:
         engine.dispose()
@@ -214,6 +215,15 @@ def _show_demo_accounts(engine: Engine, settings: Settings) -> None:
         print("Demonstration accounts (new passwords at every start):")
     for account in accounts:
         print(f"  {account.login:<12}{account.password}  {account.name}")
+
+
+def _complete(engine: Engine, settings: Settings) -> bool:
+    """Load the calendar and the templates into a database older than their tables; say whether they were missing."""
+    with writing(engine).begin() as session:
+        missing = load_missing_reference_data(session, settings.seed_dir, datetime.now(UTC))  # noqa: TID251 (as above)
+    if missing:
+        print("Loaded the calendar and the templates.", flush=True)
+    return missing
 
 
 def _prepare_folder(settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """Valid records from the least said: a test names only what it is about."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from app.domain.access.sign_in import (
     SignInWay,
     TokenScope,
 )
+from app.domain.calendar import DayKind, HolidayKind
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
@@ -26,7 +27,7 @@ from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.text import fold, sort_key
 from app.domain.work.conversation import ForecastVoice
 from app.domain.work.extensions import ExtensionStatus
-from app.domain.work.supervision import DayKind, DelayCause, ExplanationStatus
+from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.models import (
     ApiToken,
     Assignment,
@@ -35,6 +36,7 @@ from app.models import (
     Explanation,
     Extension,
     Forecast,
+    Holiday,
     Indicator,
     Measurement,
     Membership,
@@ -50,6 +52,8 @@ from app.models import (
     SignInAttempt,
     StatusChange,
     Target,
+    Template,
+    TemplateStep,
     User,
     Ward,
 )
@@ -337,6 +341,23 @@ class Make:
     def ward(self, **said: Any) -> Ward:
         number = next(self.numbers)
         return self._add(Ward(**{"code": f"phuong-{number}", "name": f"Phường {number}", **said}))
+
+    def holiday(self, **said: Any) -> Holiday:
+        day = said.pop("day", None) or START + timedelta(days=next(self.numbers))
+        said = {"name": "Ngày nghỉ", "kind": HolidayKind.HOLIDAY, "source": "Thông báo", **said}
+        return self._add(Holiday(day=day, **said))
+
+    def template(self, **said: Any) -> Template:
+        """`steps` says of each step what is not dull; its `after` holds the numbers of steps before it."""
+        number = next(self.numbers)
+        rows: dict[int, TemplateStep] = {}
+        for at, wish in enumerate(said.pop("steps", [{}]), 1):
+            dull = {"number": at, "title": f"Bước {at}", "conditional": False, "day_kind": DayKind.WORKING}
+            step = {**dull, **wish, "predecessors": [rows[other] for other in wish.get("after", ())]}
+            step.pop("after", None)
+            rows[step["number"]] = TemplateStep(**step)
+        said = {"code": f"T{number}", "title": f"Mẫu {number}", **said}
+        return self._add(Template(steps=list(rows.values()), **said))
 
     def status_change(self, **said: Any) -> StatusChange:
         if "project" not in said and "milestone" not in said:

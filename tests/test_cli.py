@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from app.db.engine import make_engine
+from app.db.migrations import downgrade, upgrade
 from app.settings import ROOT
 
 
@@ -180,4 +182,18 @@ def test_the_seed_loads_once(database: str) -> None:
     code, _, err = outcome("seed", database=database)
 
     assert (code, err.count("\n")) == (1, 1)
+    assert outcome("seed", "--diff", database=database) == (0, "The database agrees with the files.\n", "")
+
+
+def test_a_database_older_than_the_calendar_is_completed(database: str) -> None:
+    outcome("migrate", database=database)
+    outcome("seed", database=database)
+    engine = make_engine(database)
+    downgrade(engine, "0001")
+    upgrade(engine)
+    engine.dispose()
+
+    completed = outcome("seed", database=database)
+
+    assert completed == (0, "Loaded the calendar and the templates.\n", "")
     assert outcome("seed", "--diff", database=database) == (0, "The database agrees with the files.\n", "")

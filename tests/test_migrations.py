@@ -15,7 +15,7 @@ from app.db.engine import make_engine, writing
 from app.db.migrations import downgrade, is_current, upgrade
 from app.domain.results.targets import MeasurementKind
 from app.models import Indicator, Measurement
-from app.services.seeding.load import load_seed
+from app.services.seeding.load import load_missing_reference_data, load_seed
 from app.settings import ROOT
 from tests.conftest import DIALECTS, NOW
 from tests.factories import Make
@@ -39,6 +39,9 @@ WRONG = [
     pytest.param("quotation", "programme_id", None, id="words that nobody quotes"),
     pytest.param("clause", "position", 1, id="two clauses in one place"),
     pytest.param("project", "code", "15-nq-tu.1.02", id="two projects of one code"),
+    pytest.param("holiday", "day", "2023-01-02", id="one day twice in the calendar"),
+    pytest.param("template_step", "days", 0, id="a step that takes no days"),
+    pytest.param("template_step", "number", 2, id="two steps of one number"),
 ]
 
 
@@ -127,6 +130,22 @@ def test_the_chain_goes_down_and_up_again_with_rows_present(filled: Engine) -> N
 
     assert left == set()
     assert set(empty.values()) == {0}
+    assert counts(filled) == before
+
+
+def test_the_calendar_and_the_templates_come_and_go_beside_a_loaded_portfolio(filled: Engine) -> None:
+    before = counts(filled)
+    later = ("holiday", "template", "template_step", "template_step_predecessor")
+
+    downgrade(filled, "0001")
+    left = set(inspect(filled).get_table_names())
+    upgrade(filled)
+    empty = counts(filled)
+    with writing(filled).begin() as session:
+        load_missing_reference_data(session, ROOT / "seed", NOW)
+
+    assert left.isdisjoint(later)
+    assert empty == {**before, **dict.fromkeys(later, 0)}
     assert counts(filled) == before
 
 

@@ -194,6 +194,15 @@ def _with(project: ProjectSeed, quotations: tuple[object, ...]) -> ProjectSeed:
         pytest.param("indicators.toml", ('"CT.02"', '"CT.01"'), "indicator CT.01", id="an indicator's code twice"),
         pytest.param("indicators.toml", ("low = 12\n", 'low = "12,5"\n'), "indicators.toml: 1", id="no number"),
         pytest.param("templates.toml", ("after = [1]", "after = [99]"), "templates.toml: 0", id="no such milestone"),
+        pytest.param("templates.toml", ("days = 20", "days = 0"), "templates.toml: 0", id="a step of no days"),
+        pytest.param("templates.toml", ('code = "T2"', 'code = "T1"'), "template T1", id="a template's code twice"),
+        pytest.param(
+            "holidays.toml", ("day = 2023-01-02", "day = 2023-01-01"), "holidays.toml", id="a Sunday given off"
+        ),
+        pytest.param(
+            "holidays.toml", ("day = 2024-05-04", "day = 2024-05-03"), "holidays.toml", id="a Friday worked instead"
+        ),
+        pytest.param("holidays.toml", ("day = 2023-05-02", "day = 2023-05-03"), "holiday 2023-05-03", id="a day twice"),
         pytest.param("sources.toml", ("[[source]]", "[[sources]]"), "sources.toml", id="unknown table"),
         pytest.param("wards.toml", ("name =", "nom ="), "wards.toml", id="unknown field"),
         pytest.param("wards.toml", ("[[ward]]", "[[ward]"), "wards.toml", id="not TOML"),

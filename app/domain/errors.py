@@ -12,12 +12,13 @@ DomainError
 ├── StaleEditError               somebody else has changed the record meanwhile
 ├── ConflictError                the record's state does not allow it
 ├── SeedError                    a record of the seed cannot be loaded
+├── PlanError                    the steps of a template cannot be planned
 └── QuotationError               quoted words and the text disagree
     ├── QuotationNotFoundError   the words do not stand there
     └── AmbiguousQuotationError  the words stand there more than once
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -179,6 +180,19 @@ class SeedError(DomainError):
         super().__init__(
             detail=msgid("The seed's record %(record)s cannot be loaded: %(why)s."),
             params={"record": record, "why": why.removesuffix(".")},
+        )
+
+
+class PlanError(DomainError):
+    code = "plan-refused"
+    title = msgid("The steps cannot be planned")
+
+    def __init__(self, faults: Sequence[Message]) -> None:
+        """Every fault is named; the first one is told."""
+        super().__init__(
+            detail=faults[0].pattern,
+            params=faults[0].params,
+            errors=(FieldError(fault, pointer="/steps") for fault in faults),
         )
 
 

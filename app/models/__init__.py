@@ -5,6 +5,7 @@ from app.models.access.sign_in import ApiToken, OneTimeLink, SignIn, SignInAttem
 from app.models.access.user import Membership, User
 from app.models.installation import Installation
 from app.models.organisations.assignment import Assignment
+from app.models.organisations.holiday import Holiday
 from app.models.organisations.organisation import Organisation
 from app.models.organisations.ward import ProjectWard, Ward
 from app.models.portfolio.document import Document
@@ -12,6 +13,7 @@ from app.models.portfolio.milestone import Milestone, MilestonePredecessor
 from app.models.portfolio.programme import Programme
 from app.models.portfolio.project import Project
 from app.models.portfolio.status_change import Evidence, StatusChange
+from app.models.portfolio.template import Template, TemplateStep, TemplateStepPredecessor
 from app.models.resolution.clause import Clause
 from app.models.resolution.coverage_mark import CoverageMark
 from app.models.resolution.quotation import Quotation
@@ -38,6 +40,7 @@ __all__ = [
     "Extension",
     "Follow",
     "Forecast",
+    "Holiday",
     "IdempotencyRecord",
     "Indicator",
     "Installation",
@@ -61,6 +64,9 @@ __all__ = [
     "SignInAttempt",
     "StatusChange",
     "Target",
+    "Template",
+    "TemplateStep",
+    "TemplateStepPredecessor",
     "Urging",
     "User",
     "Ward",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from app.domain.calendar import DayKind, HolidayKind, changes_the_week
 from app.domain.deadlines import Deadline, parse_deadline
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.portfolio.statuses import ProjectGroup, ProjectKind, ProjectStage
@@ -80,6 +81,19 @@ class WardSeed(SeedRecord):
     note: Text | None = None
 
 
+class HolidaySeed(SeedRecord):
+    day: date
+    name: Annotated[Text, StringConstraints(max_length=200)]
+    kind: HolidayKind
+    source: Text
+
+    @model_validator(mode="after")
+    def _changes_the_week(self) -> "HolidaySeed":
+        if not changes_the_week(self.day, self.kind):
+            raise ValueError(f"{self.day} cannot be a {self.kind}: weekends are worked instead, weekdays given off")
+        return self
+
+
 class TemplateMilestone(SeedRecord):
     """`days` is a planning default, None where practice gives none; `after` names earlier numbers."""
 
@@ -88,7 +102,8 @@ class TemplateMilestone(SeedRecord):
     product: Text | None = None
     stage: ProjectStage | None = None
     conditional: bool = False
-    days: int | None = None
+    days: int | None = Field(default=None, ge=1)
+    day_kind: DayKind = DayKind.WORKING
     after: tuple[int, ...] = ()
     lead: Text | None = None
 

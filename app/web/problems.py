@@ -21,6 +21,7 @@ from app.domain.errors import (
     KeyReusedError,
     NotFoundError,
     NotPermittedError,
+    PlanError,
     PreconditionRequiredError,
     QuotationError,
     SeedError,
@@ -50,6 +51,7 @@ STATUS: dict[type[DomainError], int] = {
     KeyReusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     QuotationError: HTTPStatus.CONFLICT,
     SeedError: HTTPStatus.CONFLICT,
+    PlanError: HTTPStatus.CONFLICT,
     DomainError: HTTPStatus.CONFLICT,
 }
 

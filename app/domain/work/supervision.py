@@ -13,11 +13,6 @@ class DelayCause(StrEnum):
     OTHER = "other"
 
 
-class DayKind(StrEnum):
-    CALENDAR = "calendar"
-    WORKING = "working"
-
-
 class ExplanationStatus(StrEnum):
     ASKED = "asked"
     ANSWERED = "answered"

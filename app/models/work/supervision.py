@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Base, Record
 from app.db.types import UtcDateTime, choice, exactly_one
-from app.domain.work.supervision import DayKind, DelayCause, ExplanationStatus
+from app.domain.calendar import DayKind
+from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.models.access.user import User
 from app.models.organisations.organisation import Organisation
 from app.models.portfolio.milestone import Milestone

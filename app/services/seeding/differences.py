@@ -1,27 +1,65 @@
 """How a loaded database differs from the seed's files: what a maintainer reads before changing either by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, String, cast, select
+from sqlalchemy.orm import Session, aliased
 
 from app.db.base import Base
 from app.db.engine import make_engine, writing
-from app.models import Indicator, Milestone, Organisation, Programme, Project
+from app.models import (
+    Holiday,
+    Indicator,
+    Milestone,
+    Organisation,
+    Programme,
+    Project,
+    Template,
+    TemplateStep,
+    TemplateStepPredecessor,
+)
 from app.services.seeding.load import load_seed
 
-# What the seed says about a record; states, dates and owners belong to the office.
-_COMPARED: dict[type[Programme | Project | Milestone | Organisation | Indicator], tuple[str, ...]] = {
-    Programme: ("title",),
-    Project: ("title", "kind", "summary", "place"),
-    Milestone: ("title", "conditional"),
-    Organisation: ("name", "short_name", "kind", "valid_from", "valid_to", "legal_basis"),
-    Indicator: ("title", "unit", "period_from", "period_to"),
-}
+_Before = aliased(TemplateStep)
+_STEP = Template.code + "." + cast(TemplateStep.number, String)
+# What the seed says about a record, whose code comes first; states, dates and owners belong to the office.
+_COMPARED: tuple[Select[*tuple[Any, ...]], ...] = (
+    select(Programme.code, Programme.title),
+    select(Project.code, Project.title, Project.kind, Project.summary, Project.place),
+    select(Milestone.code, Milestone.title, Milestone.conditional),
+    select(
+        Organisation.code,
+        Organisation.name,
+        Organisation.short_name,
+        Organisation.kind,
+        Organisation.valid_from,
+        Organisation.valid_to,
+        Organisation.legal_basis,
+    ),
+    select(Indicator.code, Indicator.title, Indicator.unit, Indicator.period_from, Indicator.period_to),
+    select(Holiday.day, Holiday.name, Holiday.kind, Holiday.source),
+    select(Template.code, Template.title),
+    select(
+        _STEP,
+        TemplateStep.title,
+        TemplateStep.product,
+        TemplateStep.stage,
+        TemplateStep.conditional,
+        TemplateStep.days,
+        TemplateStep.day_kind,
+        TemplateStep.lead,
+    ).join(TemplateStep.template),
+    select(_STEP + " after " + cast(_Before.number, String))
+    .select_from(TemplateStepPredecessor)
+    .join(TemplateStep, TemplateStep.id == TemplateStepPredecessor.step_id)
+    .join(_Before, _Before.id == TemplateStepPredecessor.predecessor_id)
+    .join(Template, Template.id == TemplateStep.template_id),
+)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_Rows = Mapping[str, Mapping[str, object]]
 
 
 def differences(session: Session, directory: Path) -> Iterator[str]:
@@ -31,26 +69,27 @@ def differences(session: Session, directory: Path) -> Iterator[str]:
         Base.metadata.create_all(engine)
         with writing(engine)() as fresh:
             load_seed(fresh, directory, _EPOCH, demo=False)
-            for model, columns in _COMPARED.items():
-                yield from _compare(_rows(fresh, model, columns), _rows(session, model, columns), columns)
+            for statement in _COMPARED:
+                yield from _compare(_rows(fresh, statement), _rows(session, statement))
     finally:
         engine.dispose()
 
 
-def _rows(session: Session, model: type[Any], columns: tuple[str, ...]) -> dict[str, tuple[object, ...]]:
-    statement = select(model.code, *(getattr(model, column) for column in columns)).order_by(model.code)
-    return {row[0]: tuple(row[1:]) for row in session.execute(statement)}
+def _rows(session: Session, statement: Select[*tuple[Any, ...]]) -> _Rows:
+    """Return the columns of each record by its code."""
+    found = session.execute(statement).mappings()
+    code, *columns = found.keys()
+    return {str(row[code]): {column: row[column] for column in columns} for row in found}
 
 
-def _compare(
-    files: dict[str, tuple[object, ...]], database: dict[str, tuple[object, ...]], columns: tuple[str, ...]
-) -> Iterator[str]:
+def _compare(files: _Rows, database: _Rows) -> Iterator[str]:
     for code in sorted(files.keys() | database.keys()):
         if code not in database:
             yield f"{code}: only in the files"
         elif code not in files:
             yield f"{code}: only in the database"
         else:
-            for column, wanted, found in zip(columns, files[code], database[code], strict=True):
+            for column, wanted in files[code].items():
+                found = database[code][column]
                 if wanted != found:
                     yield f"{code}: {column} is {found!r}, the files say {wanted!r}"

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from app.domain.errors import SeedError
 from app.domain.text import nfc
 from app.schemas.seed import (
+    HolidaySeed,
     IndicatorSeed,
     OrganisationSeed,
     ProgrammeSeed,
@@ -33,6 +34,7 @@ class Seed:
     resolution: ResolutionSeed
     organisations: list[OrganisationSeed]
     wards: list[WardSeed]
+    holidays: list[HolidaySeed]
     templates: list[Template]
     sources: list[SourceSeed]
     standing: list[StandingAssignmentSeed]
@@ -48,6 +50,7 @@ def read_seed(directory: Path) -> Seed:
         resolution=read_record(metadata, ResolutionSeed),
         organisations=_records(directory / "organisations.toml", "organisation", OrganisationSeed),
         wards=_records(directory / "wards.toml", "ward", WardSeed),
+        holidays=_records(directory / "holidays.toml", "holiday", HolidaySeed),
         templates=_records(directory / "templates.toml", "template", Template),
         sources=_records(directory / "sources.toml", "source", SourceSeed),
         standing=_records(directory / "assignments.toml", "assignment", StandingAssignmentSeed),

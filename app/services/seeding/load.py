@@ -4,7 +4,7 @@ from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.db.engine import at
@@ -13,6 +13,7 @@ from app.services.seeding.files import Seed, digest, read_seed
 from app.services.seeding.lookup import by_code
 from app.services.seeding.organisations import load_organisations, load_wards
 from app.services.seeding.portfolio import Shelf, load_portfolio
+from app.services.seeding.reference import lacks_reference_data, load_reference_data
 from app.services.seeding.results import load_indicators
 from app.services.seeding.texts import load_texts
 
@@ -37,6 +38,20 @@ def load_seed(session: Session, directory: Path, now: datetime, *, demo: bool) -
     session.flush()
 
 
+def load_missing_reference_data(session: Session, directory: Path, now: datetime) -> bool:
+    """Fill what a database that was loaded earlier has no rows of yet; say whether anything was missing.
+
+    Raises SeedError, with the record at fault, before anything is kept.
+    """
+    if not lacks_reference_data(session):
+        return False
+    at(session, now)
+    load_reference_data(session, read_seed(directory))
+    session.execute(update(Installation).values(change_number=Installation.change_number + 1))
+    session.flush()
+    return True
+
+
 def _load_all(session: Session, seed: Seed) -> None:
     texts = load_texts(session, seed)
     organisations = load_organisations(session, seed)
@@ -45,3 +60,4 @@ def _load_all(session: Session, seed: Seed) -> None:
     sources = by_code(seed.sources, "source")
     load_portfolio(session, seed, Shelf(texts, organisations, wards, templates, sources))
     load_indicators(session, seed, texts)
+    load_reference_data(session, seed)
