@@ -11,7 +11,19 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from app.domain.errors import DomainError, FieldError, InvalidParameterError, NotFoundError, QuotationError, SeedError
+from app.domain.errors import (
+    DomainError,
+    EmptyFileError,
+    FieldError,
+    FileKindError,
+    FileStoreError,
+    FileTooLargeError,
+    InvalidParameterError,
+    NotFoundError,
+    QuotationError,
+    SeedError,
+    UnsafeFileError,
+)
 from app.domain.messages import Message, msgid
 from app.web.deps import NotModifiedError
 from app.web.security import HEADERS
@@ -25,6 +37,11 @@ STATUS: dict[type[DomainError], int] = {
     InvalidParameterError: HTTPStatus.BAD_REQUEST,
     QuotationError: HTTPStatus.CONFLICT,
     SeedError: HTTPStatus.CONFLICT,
+    FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    FileKindError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    EmptyFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnsafeFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FileStoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     DomainError: HTTPStatus.CONFLICT,
 }
 
