@@ -15,7 +15,7 @@ COPY migrations migrations
 COPY seed seed
 COPY app app
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    TRIENKHAI_PRODUCTION=true TRIENKHAI_DATABASE_URL=sqlite:////data/trienkhai.db
+    TRIENKHAI_PRODUCTION=true TRIENKHAI_DATABASE_URL=sqlite:////data/trienkhai.db TRIENKHAI_FILES_DIR=/data/files
 USER trienkhai
 VOLUME /data
 EXPOSE 8000

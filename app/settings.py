@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, PositiveInt
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -24,10 +24,17 @@ def _supported(url: str) -> str:
     return url
 
 
+def _words(text: object) -> object:
+    return tuple(text.replace(",", " ").lower().split()) if isinstance(text, str) else text
+
+
 class Settings(BaseSettings):
     """`production` refuses demonstration data, and takes cookies over HTTPS alone.
 
     `public_reading` shows published work to people without an account; `manage.py run` turns it on.
+
+    Uploaded files lie in `files_dir`, each at most `file_limit` bytes long; `file_kinds` are the endings that are
+    accepted, such as pdf and docx, out of those the application knows. Empty: all of them.
     """
 
     model_config = SettingsConfigDict(env_prefix="TRIENKHAI_", frozen=True, extra="ignore")
@@ -36,3 +43,6 @@ class Settings(BaseSettings):
     production: bool = False
     public_reading: bool = False
     seed_dir: Path = ROOT / "seed"
+    files_dir: Path = ROOT / "var" / "files"
+    file_limit: PositiveInt = 25 * 2**20
+    file_kinds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = ()

@@ -55,6 +55,17 @@ def filled(request: pytest.FixtureRequest, new_database: Callable[[str, str], st
     engine.dispose()
 
 
+@pytest.fixture(params=DIALECTS)
+def unpeopled(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
+    """A database of its own with the seed alone, so that an older one can be made of it."""
+    engine = make_engine(new_database(request.param, "unpeopled"))
+    upgrade(engine)
+    with writing(engine).begin() as session:
+        load_seed(session, ROOT / "seed", NOW, demo=False)
+    yield engine
+    engine.dispose()
+
+
 def fill(engine: Engine) -> None:
     with writing(engine).begin() as session:
         load_seed(session, ROOT / "seed", NOW, demo=False)
@@ -133,8 +144,8 @@ def test_the_chain_goes_down_and_up_again_with_rows_present(filled: Engine) -> N
     assert counts(filled) == before
 
 
-def test_the_calendar_and_the_templates_come_and_go_beside_a_loaded_portfolio(filled: Engine) -> None:
-    before = counts(filled)
+def test_the_calendar_and_the_templates_come_and_go_beside_a_loaded_portfolio(unpeopled: Engine) -> None:
+    filled, before = unpeopled, counts(unpeopled)
     later = ("holiday", "template", "template_step", "template_step_predecessor")
 
     downgrade(filled, "0001")

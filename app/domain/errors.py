@@ -13,6 +13,11 @@ DomainError
 ├── ConflictError                the record's state does not allow it
 ├── SeedError                    a record of the seed cannot be loaded
 ├── PlanError                    the steps of a template cannot be planned
+├── FileTooLargeError            an uploaded file exceeds the limit
+├── EmptyFileError               an uploaded file holds nothing
+├── FileKindError                its content is of no accepted kind, or of another than its name says
+├── UnsafeFileError              its content could harm whoever opens it
+├── FileStoreError               the folder of files cannot be read or written
 └── QuotationError               quoted words and the text disagree
     ├── QuotationNotFoundError   the words do not stand there
     └── AmbiguousQuotationError  the words stand there more than once
@@ -220,3 +225,60 @@ class AmbiguousQuotationError(QuotationError):
             detail=msgid("The words “%(words)s” stand in the text %(times)s times; say which occurrence is meant."),
             params={"words": words, "times": times},
         )
+
+
+class FileTooLargeError(DomainError):
+    code = "file-too-large"
+    title = msgid("The file is too large")
+
+    def __init__(self, *, limit: int) -> None:
+        """`limit` counts bytes."""
+        self.limit = limit
+        super().__init__(
+            detail=msgid("A file may have at most %(limit)s. Make it smaller or divide it, and send it again."),
+            params={"limit": _size(limit)},
+        )
+
+
+class EmptyFileError(DomainError):
+    code = "file-empty"
+    title = msgid("The file is empty")
+
+    def __init__(self) -> None:
+        super().__init__(detail=msgid("The file holds nothing. Open it to see what happened, and send it again."))
+
+
+class FileKindError(DomainError):
+    code = "file-kind"
+    title = msgid("This kind of file is not accepted")
+
+    def __init__(self, *, why: Message, accepted: Iterable[str]) -> None:
+        """`why` is a whole sentence that says what to do; `accepted` are endings of names, such as "pdf"."""
+        self.why = why
+        super().__init__(
+            detail=msgid("%(why)s Accepted are: %(accepted)s."),
+            params={"why": why, "accepted": ", ".join(accepted)},
+        )
+
+
+class UnsafeFileError(DomainError):
+    code = "file-unsafe"
+    title = msgid("The file is not safe to pass on")
+
+
+class FileStoreError(DomainError):
+    code = "file-store"
+    title = msgid("Files cannot be stored or read at the moment")
+
+    def __init__(self) -> None:
+        super().__init__(
+            detail=msgid("Nothing was changed. Try again later; if it happens again, tell the administrator.")
+        )
+
+
+def _size(count: int) -> str:
+    """Return `count` bytes in the largest unit that divides it, so that the number is exact."""
+    for unit, name in ((2**20, "MB"), (2**10, "KB")):
+        if count % unit == 0:
+            return f"{count // unit} {name}"
+    return f"{count} B"

@@ -15,7 +15,11 @@ from app.domain.access.sign_in import LinkSpentError, SignInRefusedError, TooMan
 from app.domain.errors import (
     CrossSiteError,
     DomainError,
+    EmptyFileError,
     FieldError,
+    FileKindError,
+    FileStoreError,
+    FileTooLargeError,
     InvalidInputError,
     InvalidParameterError,
     KeyReusedError,
@@ -27,6 +31,7 @@ from app.domain.errors import (
     SeedError,
     SignInRequiredError,
     StaleEditError,
+    UnsafeFileError,
 )
 from app.domain.messages import Message, msgid
 from app.web.deps import NotModifiedError
@@ -52,6 +57,11 @@ STATUS: dict[type[DomainError], int] = {
     QuotationError: HTTPStatus.CONFLICT,
     SeedError: HTTPStatus.CONFLICT,
     PlanError: HTTPStatus.CONFLICT,
+    FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    FileKindError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    EmptyFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnsafeFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FileStoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     DomainError: HTTPStatus.CONFLICT,
 }
 

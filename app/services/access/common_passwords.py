@@ -1,24 +1,26 @@
-"""Passwords that everybody tries first: a bundled list from breaches, and what people here would think of."""
+"""Passwords that anyone would try first: published breaches, and what people here would think of."""
 
 import gzip
-import unicodedata
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from app.domain.text import fold
 
-_LIST = Path(__file__).with_name("common-passwords.txt.gz")
-_HERE = ("matkhau", "ninhkieu", "cantho", "quanninhkieu", "thanhphocantho", "ubnd", "hdnd", "vietnam", "trienkhai")
+_HERE = Path(__file__).resolve().parent
+_BREACHED = _HERE / "common-passwords.txt.gz"
+_LOCAL = _HERE / "vietnamese-passwords.txt"
 
 
 def is_common(password: str) -> bool:
-    """Return whether the password is known, or only a familiar word with digits and signs around it."""
-    letters = fold(password).replace(" ", "")
-    bare = "".join(character for character in letters if character.isalpha())
-    return unicodedata.normalize("NFKC", password).casefold() in _breached() or letters in _breached() or bare in _HERE
+    """Say whether `password` is on a list. Case, marks, width and spaces do not make it another one."""
+    return _key(password) in _keys()
 
 
-@cache
-def _breached() -> frozenset[str]:
-    with gzip.open(_LIST, "rt", encoding="utf-8") as lines:
-        return frozenset(line.strip() for line in lines)
+@lru_cache(maxsize=1)
+def _keys() -> frozenset[str]:
+    text = gzip.decompress(_BREACHED.read_bytes()).decode() + "\n" + _LOCAL.read_text(encoding="utf-8")
+    return frozenset(_key(line) for line in text.splitlines() if _key(line))
+
+
+def _key(password: str) -> str:
+    return fold(password).replace(" ", "")
