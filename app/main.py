@@ -9,6 +9,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import app as package
 from app.db.engine import make_engine, reading, writing
+from app.domain.files import accepted_kinds
+from app.files.store import FolderStore
+from app.services.work.documents import Shelf
 from app.settings import Settings
 from app.web import api, health, pages, problems
 from app.web.clock import present
@@ -49,6 +52,7 @@ def create_app(settings: Settings | None = None, now: Callable[[], datetime] = p
     app.state.clock = now
     app.state.settings = settings
     app.state.templates = Templates()
+    app.state.shelf = Shelf(FolderStore(settings.files_dir), settings.file_limit, accepted_kinds(settings.file_kinds))
     problems.install(app)
     app.include_router(api.router)
     app.include_router(health.router)

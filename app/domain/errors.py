@@ -11,6 +11,7 @@ DomainError
 ├── KeyReusedError               an Idempotency-Key stands for another request
 ├── StaleEditError               somebody else has changed the record meanwhile
 ├── ConflictError                the record's state does not allow it
+├── BatchError                   some of several changes cannot be made, so none is
 ├── SeedError                    a record of the seed cannot be loaded
 ├── PlanError                    the steps of a template cannot be planned
 ├── FileTooLargeError            an uploaded file exceeds the limit
@@ -173,6 +174,20 @@ class ConflictError(DomainError):
 
     code = "conflict"
     title = msgid("The state of the record does not allow this")
+
+
+class BatchError(DomainError):
+    """`faults` say what is wrong with each, by its place."""
+
+    code = "batch-refused"
+    title = msgid("Nothing was changed, since some of it cannot be")
+
+    def __init__(self, faults: Mapping[int, DomainError]) -> None:
+        self.faults = dict(faults)
+        super().__init__(
+            detail=msgid("Correct or leave out what is named, and send it again."),
+            errors=(FieldError(fault.message, pointer=f"/moves/{place}") for place, fault in faults.items()),
+        )
 
 
 class SeedError(DomainError):

@@ -6,10 +6,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from app.domain.deadlines import parse_deadline
 from app.domain.text import nfc
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Lone surrogates can be put into JSON, but into no database.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_CONTROL_IN_PROSE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def _iso_day(value: object) -> object:
@@ -26,9 +29,25 @@ def _printable(value: str) -> str:
     return nfc(value)
 
 
+def _prose(value: str) -> str:
+    if _CONTROL_IN_PROSE.search(value):
+        raise ValueError("contains a control character")
+    return nfc(value.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _deadline(value: str) -> str:
+    parse_deadline(value)
+    return value
+
+
 IsoDay = Annotated[date, BeforeValidator(_iso_day)]
 Query = Annotated[str, StringConstraints(max_length=200), AfterValidator(_printable)]
 CodeText = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_printable)]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_printable)
+]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(_prose)]
+DeadlineText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20), AfterValidator(_deadline)]
 Limit = Annotated[int, Field(ge=1, le=200)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Period = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}$")]

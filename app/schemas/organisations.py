@@ -34,6 +34,10 @@ class DocumentRead(Read):
     issued_on: date | None = Field(description="The date the document bears.")
     issuer: str | None = Field(description="Who issued it.")
     title: str = Field(description="The title.")
+    file_name: str | None = Field(description="Name of its file; null while none is kept.")
+    sha256: str | None = Field(description="Digest of its file, by which anybody can tell it is the same.")
+    media_type: str | None = Field(description="Kind of its file.")
+    size_bytes: int | None = Field(description="Size of its file.")
     demo: bool = Field(description="True when any value here is illustrative.")
 
 

@@ -9,6 +9,7 @@ from app.domain.portfolio.statuses import MilestoneStatus, ProjectKind, ProjectS
 from app.domain.portfolio.timeliness import Timeliness
 from app.domain.resolution.clause import ClauseKind
 from app.domain.results.achievement import Verdict
+from app.domain.work.extensions import ExtensionStatus
 from app.schemas.fields import CodeText, IsoDay, Period, Query, Year
 from app.schemas.paging import PageParameters
 
@@ -163,6 +164,10 @@ class DocumentParameters(PageParameters):
     demo: bool | None = Field(default=None, description="Only rows that show illustrative values, or only the others.")
     q: Query | None = Field(default=None, description=SEARCH)
     sort: CodeSort = CodeSort.CODE
+
+
+class ExtensionParameters(PageParameters):
+    status: list[ExtensionStatus] = Field(default=[], description="Any of these statuses.")
 
 
 class SearchParameters(PageParameters):

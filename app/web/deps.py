@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Header, Request, Response
 from sqlalchemy.orm import Session
 
 import app
@@ -111,7 +111,12 @@ def no_parameters(request: Request) -> None:
         raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
 
 
-def _work(request: Request) -> UnitOfWork:
+def _work(
+    request: Request,
+    idempotency_key: Annotated[
+        str | None, Header(description="A key of your own: a repeated request with it is answered as the first was.")
+    ] = None,
+) -> UnitOfWork:
     """Begin a change; the route's class commits it with the answer. Raises SignInRequiredError for the public."""
     _require_printable(request.path_params)
     now = request.app.state.clock()
@@ -120,22 +125,22 @@ def _work(request: Request) -> UnitOfWork:
         identity = identify(request, session, now)
     if not identity.actor.is_signed_in:
         raise SignInRequiredError
-    session = begin(request, identity.actor.user_id, now)
-    return UnitOfWork(session, identity.actor, now, office_day_of(now), _version_of(request))
+    session = begin(request, identity.actor.user_id, now, idempotency_key)
+    return UnitOfWork(session, identity.actor, now, office_day_of(now))
 
 
-def _edit(work: Annotated[UnitOfWork, Depends(_work)]) -> UnitOfWork:
+def _edit(
+    work: Annotated[UnitOfWork, Depends(_work)],
+    if_match: Annotated[str | None, Header(description="The ETag of the record as it was read.")] = None,
+) -> UnitOfWork:
     """Begin a change of a record whose version the client has to name."""
-    if work.version is None:
+    if if_match is None:
         raise PreconditionRequiredError
-    return work
+    return replace(work, version=_version_of(if_match))
 
 
-def _version_of(request: Request) -> int | None:
-    """Return the version that `If-Match` names, None without one; a tag that names none can match nothing."""
-    given = request.headers.get("if-match")
-    if given is None:
-        return None
+def _version_of(given: str) -> int:
+    """Return the version that a tag names; one that names none can match nothing."""
     number = given.strip().removeprefix("W/").strip('"').partition(".")[0].removeprefix("v")
     return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1  # noqa: PLR2004
 

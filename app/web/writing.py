@@ -43,12 +43,11 @@ class Writing(APIRoute):
         return answer
 
 
-def begin(request: Request, user_id: int | None, now: datetime) -> Session:
+def begin(request: Request, user_id: int | None, now: datetime, key: str | None = None) -> Session:
     """Open the request's one transaction. A repeated Idempotency-Key ends it with the answer that was given."""
     session: Session = request.app.state.writing()
     session.info["now"] = now
     request.state.change = session
-    key = request.headers.get("idempotency-key")
     if key and request.method == "POST" and user_id is not None:
         _claim(request, session, user_id, key[:200], now)
     return session

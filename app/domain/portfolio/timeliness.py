@@ -35,19 +35,21 @@ class Timeliness(StrEnum):
 
 @dataclass(frozen=True)
 class MilestoneFacts:
-    """`completed_on` is the date of the product, also while it awaits confirmation."""
+    """`completed_on` is the date of the product, also while it awaits confirmation; `claimed_on` that of the claim."""
 
     status: MilestoneStatus
     deadline_on: date | None
     planned_start: date | None = None
     completed_on: date | None = None
+    claimed_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Judgement:
     """`days` counts the days late, or those left until the deadline; None where neither means anything.
 
-    `waiting_days` counts from the product's date to the day of the judgement, None unless it awaits confirmation.
+    `waiting_days` counts from the claim, or from the product where nobody noted the claim's day, to the day of the
+    judgement; None unless it awaits confirmation.
     """
 
     timeliness: Timeliness
@@ -171,6 +173,7 @@ def _count(span: DaysBetween | None, days: dict[Day, date | None]) -> int | None
 
 
 def _waiting_days(facts: MilestoneFacts, as_of: date) -> int | None:
-    if facts.status is not MilestoneStatus.AWAITING_CONFIRMATION or facts.completed_on is None:
+    since = facts.claimed_on or facts.completed_on
+    if facts.status is not MilestoneStatus.AWAITING_CONFIRMATION or since is None:
         return None
-    return max(0, (as_of - facts.completed_on).days)
+    return max(0, (as_of - since).days)

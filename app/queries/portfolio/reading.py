@@ -95,7 +95,7 @@ def milestone_read(row: Milestone, as_of: date) -> MilestoneRead:
 
 
 def facts_of(row: Milestone) -> MilestoneFacts:
-    return MilestoneFacts(row.status, row.deadline_on, row.planned_start, row.completed_on)
+    return MilestoneFacts(row.status, row.deadline_on, row.planned_start, row.completed_on, row.claimed_on)
 
 
 def step_of(row: Milestone) -> Step:

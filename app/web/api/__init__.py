@@ -6,6 +6,7 @@ from app.web.api import (
     assignments,
     clauses,
     documents,
+    extensions,
     indicators,
     measurements,
     milestones,
@@ -28,6 +29,8 @@ for nouns in (
     indicators,
     measurements,
     documents,
+    extensions,
     search,
 ):
     router.include_router(nouns.router)
+router.include_router(milestones.batches)

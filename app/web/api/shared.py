@@ -32,6 +32,19 @@ RECORD: dict[int | str, dict[str, Any]] = {
 }
 
 
+# What a change may answer beside doing it.
+CHANGE: dict[int | str, dict[str, Any]] = {
+    401: {**_PROBLEM, "description": "Nobody is signed in, or the token is no good."},
+    403: {**_PROBLEM, "description": "The policy does not allow it."},
+    404: {**_PROBLEM, "description": "There is no such record for the one who asks."},
+    409: {**_PROBLEM, "description": "The state of the record does not allow it."},
+    412: {**_PROBLEM, "description": "The record has changed since the version named in `If-Match`."},
+    422: {**_PROBLEM, "description": "Fields of the body cannot be used."},
+    428: {**_PROBLEM, "description": "The change must name the version it was decided on, in `If-Match`."},
+    "default": {**_PROBLEM, "description": "Any other refusal."},
+}
+
+
 class Versioned(Protocol):
     @property
     def version(self) -> int: ...
@@ -94,6 +107,12 @@ def _require_once(request: Request) -> None:
 
 def _single(view: Reading, request: Request, response: Response) -> Iterator[Answering]:
     yield Answering(view, request, response)
+
+
+def tagged(response: Response, record: V) -> V:
+    """Answer a change with the record's new version, which the next change has to name."""
+    response.headers["ETag"] = f'"v{record.version}"'
+    return record
 
 
 Listing = Annotated[Answering, Depends(_listing, scope="function")]

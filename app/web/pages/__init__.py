@@ -3,9 +3,12 @@
 from fastapi import APIRouter
 
 from app.web.pages import (
+    documents,
+    extensions,
     home,
     indicators,
     milestones,
+    moves,
     organisations,
     problem_kinds,
     programmes,
@@ -27,5 +30,8 @@ for nouns in (
     search,
     problem_kinds,
     sign_in,
+    moves,
+    extensions,
+    documents,
 ):
     router.include_router(nouns.router)

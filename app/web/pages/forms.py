@@ -1,15 +1,17 @@
 """Forms: what was typed becomes a wish, or comes back with what is wrong beside each field."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
+from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from app.domain.errors import DomainError, FieldError, InvalidInputError
 from app.domain.messages import Message
+from app.web.pages.shared import Answering
 from app.web.wording import worded
 
 W = TypeVar("W", bound=BaseModel)
@@ -33,6 +35,8 @@ class Filled:
 
 
 EMPTY = Filled()
+# From what was typed to the template and its context.
+Show = Callable[[Filled], tuple[str, dict[str, object]]]
 
 
 async def _posted(request: Request) -> FormData:
@@ -73,3 +77,12 @@ def refused(form: FormData, error: DomainError) -> Filled:
             typed.setdefault(name, []).append(value)
     errors = {(each.pointer or "/").split("/")[1]: each.detail for each in error.errors}
     return Filled(typed, errors, error.message)
+
+
+def answer_form(showing: Answering, form: FormData, show: Show, act: Callable[[], str]) -> Response:
+    """Do what the form asks and go where that leads; show it again, with what was typed, when it is refused."""
+    try:
+        return RedirectResponse(act(), 303)
+    except DomainError as error:
+        template, context = show(refused(form, error))
+        return showing.refuse(template, error, **context)

@@ -1,8 +1,10 @@
-"""The overview: where the resolution stands today."""
+"""The first page: my work for those who have some, the overview for everybody else."""
 
 from fastapi import APIRouter, Response
 
+from app.domain.access.actor import Role
 from app.queries.overview import overview
+from app.queries.work.inbox import inbox_of
 from app.web.pages.shared import Showing
 
 router = APIRouter()
@@ -10,4 +12,13 @@ router = APIRouter()
 
 @router.get("/")
 def home(showing: Showing) -> Response:
+    view = showing.view
+    if not (view.actor.has(Role.AGENCY) or view.actor.has(Role.PLANNER)):
+        return show_overview(showing)
+    inbox = inbox_of(view.session, view.actor, view.as_of)
+    return showing.page("work/inbox.html", inbox=inbox, is_planner=view.actor.has(Role.PLANNER))
+
+
+@router.get("/tong-quan")
+def show_overview(showing: Showing) -> Response:
     return showing.page("home.html", overview=overview(showing.view.session, showing.view.as_of))

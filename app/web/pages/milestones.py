@@ -8,6 +8,7 @@ from app.domain.portfolio.statuses import MilestoneStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.queries.choices import project_choices
 from app.queries.portfolio.milestones import milestone_detail, milestone_page
+from app.queries.work.desks import milestone_desk
 from app.schemas.parameters import MilestoneParameters
 from app.web.pages.shared import Showing, parameters
 
@@ -32,5 +33,7 @@ def index(
 
 @router.get("/{code}")
 def show(showing: Showing, code: str) -> Response:
-    milestone = milestone_detail(showing.view.session, code, showing.view.as_of)
-    return showing.page("milestones/show.html", milestone=milestone)
+    view = showing.view
+    milestone = milestone_detail(view.session, code, view.as_of)
+    desk = milestone_desk(view.session, code, view.actor, view.as_of)
+    return showing.page("milestones/show.html", milestone=milestone, desk=desk)

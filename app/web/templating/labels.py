@@ -11,6 +11,8 @@ from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, Project
 from app.domain.portfolio.timeliness import Timeliness
 from app.domain.results.achievement import Verdict
 from app.domain.results.targets import Comparator, MeasurementKind
+from app.domain.work.extensions import ExtensionStatus
+from app.schemas.inbox import Why
 from app.schemas.search import HitKind
 
 _STATUSES = {
@@ -127,7 +129,32 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "at_risk": msgid("At risk"),
         "not_yet_assessable": msgid("Cannot be assessed yet"),
     },
+    ExtensionStatus: {
+        "asked": msgid("Asked for"),
+        "granted": msgid("Granted"),
+        "refused": msgid("Refused"),
+        "withdrawn": msgid("Withdrawn"),
+    },
+    Why: {
+        "overdue": msgid("Overdue work"),
+        "returned": msgid("Returned to you"),
+        "due_in_3": msgid("Due within three days"),
+        "due_in_7": msgid("Due within a week"),
+        "due_in_15": msgid("Due within fifteen days"),
+        "to_confirm": msgid("Waits for your confirmation"),
+        "awaiting": msgid("Waits to be confirmed"),
+        "undated": msgid("Without a deadline"),
+    },
 }
+_MOVES = {
+    ("not_started", "in_progress"): msgid("Begin"),
+    ("in_progress", "awaiting_confirmation"): msgid("Claim completion"),
+    ("awaiting_confirmation", "completed"): msgid("Confirm completion"),
+    ("awaiting_confirmation", "in_progress"): msgid("Return it"),
+    ("completed", "in_progress"): msgid("Reopen"),
+}
+_STOPS = {"suspended": msgid("Suspend"), "cancelled": msgid("Cancel it")}
+_RESUME = msgid("Resume")
 
 
 def label_of(choice: StrEnum) -> str:
@@ -138,3 +165,8 @@ def label_of(choice: StrEnum) -> str:
 def status_label_of(status: str) -> str:
     """Return the msgid of a status that history kept as text."""
     return _STATUSES[status]
+
+
+def move_words(current: MilestoneStatus, target: MilestoneStatus) -> str:
+    """Return the msgid of the press that moves a milestone from one status to another."""
+    return _MOVES.get((current.value, target.value)) or _STOPS.get(target.value, _RESUME)

@@ -99,6 +99,7 @@ def _globals(formats: Formats) -> dict[str, object]:
         "url": addresses.url,
         "record_url": addresses.record_url,
         "clause_url": addresses.clause_url,
+        "move_words": labels.move_words,
         "milestone_links": addresses.milestone_links,
         "static_url": urls.__getitem__,
         "tone": tones.tone_of,

@@ -1,0 +1,1 @@
+"""Reading what people do about the work."""

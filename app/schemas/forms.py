@@ -1,0 +1,53 @@
+"""What the forms of the work send, field by field, as people type it."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from app.schemas.access import Wish
+from app.schemas.fields import DeadlineText, IsoDay, Line, Prose
+
+
+class YesNo(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
+class PaperForm(Wish):
+    """A paper that comes with a form; all of it may be left empty."""
+
+    number: Line | None = None
+    issued_on: IsoDay | None = None
+    issuer: Line | None = None
+    title: Line | None = None
+    classified: YesNo | None = None
+
+
+class VersionForm(Wish):
+    version: int
+
+
+class ReportForm(VersionForm):
+    """`percent` runs from 0 to 100; `finished` claims completion, for which the paper is the product."""
+
+    percent: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+    done: Annotated[Prose, Field(min_length=1)]
+    effective_on: IsoDay | None = None
+    finished: bool = False
+
+
+class MoveForm(VersionForm):
+    reason: Prose = ""
+    effective_on: IsoDay | None = None
+
+
+class ExtensionForm(Wish):
+    deadline: DeadlineText
+    reason: Annotated[Prose, Field(min_length=1)]
+
+
+class DecisionForm(VersionForm):
+    decision: YesNo
+    deadline: DeadlineText | None = None
+    reason: Prose = ""

@@ -1,0 +1,36 @@
+"""My work: what somebody must do, grouped by why it is here."""
+
+from enum import StrEnum
+
+from app.schemas.paging import Read
+from app.schemas.portfolio import MilestoneRead
+from app.schemas.work import ExtensionRead
+
+
+class Why(StrEnum):
+    """Why a milestone is in somebody's list, the most pressing first."""
+
+    OVERDUE = "overdue"
+    RETURNED = "returned"
+    DUE_IN_3 = "due_in_3"
+    DUE_IN_7 = "due_in_7"
+    DUE_IN_15 = "due_in_15"
+    TO_CONFIRM = "to_confirm"
+    AWAITING = "awaiting"
+    UNDATED = "undated"
+
+
+class InboxGroup(Read):
+    """`total` counts all; `rows` are the first of them."""
+
+    why: Why
+    rows: list[MilestoneRead]
+    total: int
+
+
+class InboxRead(Read):
+    """`leads` are the codes of the organisations whose work this is; `extensions` wait for the planner."""
+
+    leads: list[str]
+    groups: list[InboxGroup]
+    extensions: list[ExtensionRead]

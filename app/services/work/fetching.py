@@ -1,0 +1,66 @@
+"""The rows a change is about, with all that deciding on it needs, locked until it is over."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.domain.access.policy import Action
+from app.domain.errors import NotFoundError
+from app.domain.messages import msgid
+from app.models import Assignment, Milestone, Organisation, Project
+from app.queries.access.subjects import subject_of_milestone, subject_of_project
+from app.services.unit_of_work import UnitOfWork
+
+
+def milestone_for(work: UnitOfWork, code: str) -> Milestone:
+    """Return the milestone, with its project, all milestones of it, and who answers for them.
+
+    Raises NotFoundError, also where the one who asks may not know of it.
+    """
+    hidden = NotFoundError(kind=msgid("milestone"), code=code)
+    row = work.session.scalars(
+        select(Milestone)
+        .where(Milestone.code == code)
+        .options(
+            selectinload(Milestone.assignments),
+            selectinload(Milestone.project).options(
+                selectinload(Project.assignments), selectinload(Project.milestones)
+            ),
+        )
+        .with_for_update(of=Milestone)
+    ).one_or_none()
+    if row is None:
+        raise hidden
+    work.require(Action.WORK_VIEW, subject_of_milestone(row, work.today), hidden)
+    return row
+
+
+def project_for(work: UnitOfWork, code: str) -> Project:
+    """Return the project with its milestones and assignments. Raises NotFoundError likewise."""
+    hidden = NotFoundError(kind=msgid("project"), code=code)
+    row = work.session.scalars(
+        select(Project)
+        .where(Project.code == code)
+        .options(selectinload(Project.assignments), selectinload(Project.milestones))
+        .with_for_update(of=Project)
+    ).one_or_none()
+    if row is None:
+        raise hidden
+    work.require(Action.WORK_VIEW, subject_of_project(row, work.today), hidden)
+    return row
+
+
+def lead_of(row: Milestone | Project, work: UnitOfWork) -> Assignment | None:
+    """Return the assignment by which somebody leads it today."""
+    from_milestone = [row.assignments, row.project.assignments] if isinstance(row, Milestone) else [row.assignments]
+    for rows in from_milestone:
+        for held in rows:
+            if held.role.value == "lead" and held.from_on <= work.today and (not held.to_on or held.to_on > work.today):
+                return held
+    return None
+
+
+def acting_organisation(work: UnitOfWork, *preferred: frozenset[int]) -> Organisation:
+    """Return for which of their organisations the person acts: one of the preferred ones, else their first."""
+    held = {office.organisation_id for office in work.actor.offices}
+    chosen = next((held & some for some in preferred if held & some), held)
+    return work.session.get_one(Organisation, min(chosen))
