@@ -1,0 +1,255 @@
+"""The work over REST, each person by their token: the whole story, bad input, races and repetitions. Real databases."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
+from sqlalchemy import func, select
+
+from app.db.engine import at, make_engine, writing
+from app.db.migrations import upgrade
+from app.domain.access.actor import Role
+from app.domain.access.sign_in import TokenScope
+from app.domain.organisations.roles import AssignmentRole
+from app.domain.portfolio.statuses import MilestoneStatus
+from app.main import create_app
+from app.models import ProgressReport, StatusChange
+from app.services.access.sign_ins import add_token
+from app.settings import Settings
+from tests.conftest import DIALECTS, NOW, TODAY
+from tests.factories import Make
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+PRODUCT = {"number": "12/QĐ", "issued_on": "2026-11-20", "issuer": "Sở A", "title": "Quyết định", "classified": False}
+CLAIM = {"to": "awaiting_confirmation", "product": PRODUCT}
+
+
+@dataclass(frozen=True)
+class Office:
+    """An application on a database of its own; `call("officer", …)` sends that person's token."""
+
+    client: TestClient
+    settings: Settings
+    tokens: dict[str, str]
+    milestones: list[str]
+
+    def call(self, who: str, method: str, path: str, **said: Any) -> Response:
+        headers = {"Authorization": f"Bearer {self.tokens[who]}", **said.pop("headers", {})}
+        return self.client.request(method, f"/api/v1/{path}", headers=headers, **said)
+
+    def tag(self, code: str) -> str:
+        return str(self.call("planner", "GET", f"milestones/{code}").headers["ETag"])
+
+    def move(self, who: str, code: str, wish: dict[str, Any], tag: str | None = None) -> Response:
+        return self.call(
+            who, "POST", f"milestones/{code}/moves", json=wish, headers={"If-Match": tag or self.tag(code)}
+        )
+
+
+@pytest.fixture(params=DIALECTS)
+def office(request: pytest.FixtureRequest, new_database: Callable[[str, str], str], tmp_path: Path) -> Iterator[Office]:
+    settings = Settings(database_url=new_database(request.param, "office"), files_dir=tmp_path / "files")
+    engine = make_engine(settings.database_url)
+    upgrade(engine)
+    with writing(engine).begin() as session:
+        make = Make(at(session, NOW))
+        tokens, milestones = _people_and_work(make)
+    engine.dispose()
+    with TestClient(create_app(settings, now=lambda: NOW)) as client:
+        yield Office(client, settings, tokens, milestones)
+
+
+def _people_and_work(make: Make) -> tuple[dict[str, str], list[str]]:
+    lead, other, committee = (make.organisation(short_name=name) for name in ("Sở A", "Sở B", "UBND"))
+    project = make.project(published=True)
+    make.assignment(project=project, organisation=lead, role=AssignmentRole.LEAD)
+    rows = [make.milestone(project=project, status=MilestoneStatus.IN_PROGRESS, deadline_on=TODAY) for _ in range(3)]
+    offices = {
+        "planner": (Role.PLANNER, committee),
+        "officer": (Role.AGENCY, lead),
+        "stranger": (Role.AGENCY, other),
+        "supervisor": (Role.SUPERVISOR, committee),
+    }
+    tokens = {}
+    for who, (role, organisation) in offices.items():
+        member = make.membership(role, organisation=organisation, from_on=TODAY)
+        tokens[who] = add_token(make.session, member.user_id, who, TokenScope.WRITE, (NOW, 30))
+    return tokens, [row.code for row in rows]
+
+
+def test_the_story_of_a_milestone(office: Office) -> None:
+    code = office.milestones[0]
+    paper = {"number": "12/QĐ", "issued_on": "2026-11-20", "issuer": "Sở A", "title": "Biên bản", "classified": "false"}
+    sent = {"file": ("bien ban.pdf", PDF, "application/pdf")}
+    document = office.call("officer", "POST", "documents", data={**paper, "milestone": code}, files=sent)
+    news = {"share_done": 0.9, "done": "Đã họp", "documents": [document.json()["code"]]}
+    reported = office.call(
+        "officer", "POST", f"milestones/{code}/reports", json=news, headers={"If-Match": office.tag(code)}
+    )
+    claim = {"to": "awaiting_confirmation", "documents": [document.json()["code"]]}
+
+    statuses = [
+        document.status_code,
+        reported.status_code,
+        office.move("officer", code, claim).status_code,
+        office.move("planner", code, {"to": "in_progress", "reason": "Thiếu chữ ký"}).status_code,
+        office.move("officer", code, claim).status_code,
+        office.move("planner", code, {"to": "completed"}).status_code,
+    ]
+
+    record = office.call("supervisor", "GET", f"milestones/{code}").json()
+    assert statuses == [201, 200, 200, 200, 200, 200]
+    assert (record["status"], record["timeliness"], record["completed_on"]) == (
+        "completed",
+        "completed_on_time",
+        "2026-11-20",
+    )
+    assert [change["to_status"] for change in record["history"]] == [
+        "completed", "awaiting_confirmation", "in_progress", "awaiting_confirmation",
+    ]  # fmt: skip
+
+
+def test_an_extension_is_asked_refused_asked_and_granted(office: Office) -> None:
+    code = office.milestones[0]
+    ask = {"deadline": "2026-12-31", "reason": "Chờ mặt bằng"}
+
+    first = office.call("officer", "POST", f"milestones/{code}/extensions", json=ask)
+    again = office.call("officer", "POST", f"milestones/{code}/extensions", json=ask)
+    refused = _decide(office, first, {"granted": False, "reason": "Chưa đủ căn cứ"})
+    second = office.call("officer", "POST", f"milestones/{code}/extensions", json=ask)
+    granted = _decide(office, second, {"granted": True})
+
+    record = office.call("officer", "GET", f"milestones/{code}").json()
+    assert [answer.status_code for answer in (first, again, refused, second, granted)] == [201, 422, 200, 201, 200]
+    assert first.headers["Location"] == f"/api/v1/extensions/{first.json()['code']}"
+    assert (record["deadline"]["date"], record["original_deadline"]["date"]) == ("2026-12-31", str(TODAY))
+    assert record["times_extended"] == 1
+
+
+def _decide(office: Office, asked: Response, wish: dict[str, Any]) -> Response:
+    code, tag = asked.json()["code"], asked.headers["ETag"]
+    return office.call("planner", "POST", f"extensions/{code}/decision", json=wish, headers={"If-Match": tag})
+
+
+@pytest.mark.parametrize("who", ["stranger", "supervisor"])
+def test_others_read_and_may_not_touch(office: Office, who: str) -> None:
+    code = office.milestones[0]
+
+    read, moved = office.call(who, "GET", f"milestones/{code}"), office.move(who, code, CLAIM)
+
+    assert (read.status_code, moved.status_code) == (200, 403)
+    assert moved.json()["type"] == "/problems/not-permitted"
+
+
+def test_what_one_may_do_is_said_with_what_it_needs(office: Office) -> None:
+    code = office.milestones[0]
+    moves = {
+        who: [move["to"] for move in office.call(who, "GET", f"milestones/{code}/desk").json()["allowed_moves"]]
+        for who in office.tokens
+    }
+
+    assert moves == {
+        "planner": ["awaiting_confirmation", "suspended", "cancelled"],
+        "officer": ["awaiting_confirmation"],
+        "stranger": [],
+        "supervisor": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("wish", "status", "pointers"),
+    [
+        ({}, 422, ["/to"]),
+        ({"to": "flying"}, 422, ["/to"]),
+        ({**CLAIM, "speed": 9}, 422, ["/speed"]),
+        ({"to": "awaiting_confirmation"}, 422, ["/documents"]),
+        ({**CLAIM, "effective_on": "2999-01-01"}, 422, ["/effective_on"]),
+        ({**CLAIM, "effective_on": 0}, 422, ["/effective_on"]),
+        ({**CLAIM, "reason": "\x00"}, 422, ["/reason"]),
+        ({**CLAIM, "product": {**PRODUCT, "classified": True}}, 422, ["/classified"]),
+        ({"to": "completed"}, 409, []),
+    ],
+)
+def test_a_bad_move_is_refused_with_its_fields(
+    office: Office, wish: dict[str, Any], status: int, pointers: list[str]
+) -> None:
+    code = office.milestones[0]
+
+    answer = office.move("planner", code, wish)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert [error["pointer"] for error in answer.json()["errors"]] == pointers
+    assert office.call("planner", "GET", f"milestones/{code}").json()["history"] == []
+
+
+def test_a_change_names_the_version_it_was_decided_on(office: Office) -> None:
+    code = office.milestones[0]
+    seen = office.tag(code)
+    office.move("officer", code, CLAIM)
+
+    stale = office.move("planner", code, {"to": "completed"}, tag=seen)
+    blind = office.call("planner", "POST", f"milestones/{code}/moves", json={"to": "completed"})
+
+    assert (stale.status_code, blind.status_code) == (412, 428)
+
+
+def test_a_file_that_is_not_what_its_name_says_is_refused(office: Office) -> None:
+    sent = {"file": ("anh.png", b"<html><script>alert(1)</script>", "image/png")}
+
+    answer = office.call("planner", "POST", "documents", data={"title": "Ảnh", "classified": "false"}, files=sent)
+
+    assert (answer.status_code, answer.json()["type"]) == (415, "/problems/file-kind")
+
+
+def test_a_repeated_request_has_one_effect(office: Office) -> None:
+    code, tag = office.milestones[0], office.tag(office.milestones[0])
+    headers = {"If-Match": tag, "Idempotency-Key": "mot-lan"}
+    news = {"share_done": 0.5, "done": "Một nửa"}
+
+    def send(_: int) -> Response:
+        return office.call("officer", "POST", f"milestones/{code}/reports", json=news, headers=headers)
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(send, range(20)))
+
+    bodies = {answer.text for answer in answers}
+    other = office.call("officer", "POST", f"milestones/{code}/reports", json={**news, "done": "Khác"}, headers=headers)
+    assert ({answer.status_code for answer in answers}, len(bodies)) == ({200}, 1)
+    assert (_count(office, ProgressReport), other.status_code) == (1, 422)
+    with TestClient(create_app(office.settings, now=lambda: NOW)) as restarted:
+        again = Office(restarted, office.settings, office.tokens, []).call(
+            "officer", "POST", f"milestones/{code}/reports", json=news, headers=headers
+        )
+    assert (again.text in bodies, _count(office, ProgressReport)) == (True, 1)
+
+
+@pytest.mark.long
+def test_two_who_race_lose_nothing(office: Office, *, long: bool) -> None:
+    """Each round both read, then both move: one succeeds and stands in the history, the other is told to read again."""
+    code, rounds = office.milestones[0], 200 if long else 15
+    stop = {"to": "suspended", "reason": "Tạm dừng", "product": PRODUCT}
+    resume = {"to": "in_progress", "reason": "Tiếp tục", "product": PRODUCT}
+    statuses: list[int] = []
+
+    for turn in range(rounds):
+        tag, wish = office.tag(code), resume if turn % 2 else stop
+        with ThreadPoolExecutor(2) as pool:
+            both = [pool.submit(office.move, "planner", code, wish, tag) for _ in range(2)]
+            statuses += [each.result().status_code for each in both]
+
+    assert (statuses.count(200), statuses.count(412)) == (rounds, rounds)
+    assert _count(office, StatusChange) == rounds
+
+
+def _count(office: Office, table: type[StatusChange | ProgressReport]) -> int:
+    engine = make_engine(office.settings.database_url)
+    try:
+        with writing(engine)() as session:
+            return session.scalar(select(func.count()).select_from(table)) or 0
+    finally:
+        engine.dispose()
