@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 
@@ -12,13 +13,14 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from app.db.engine import make_engine, writing
+from app.db.engine import at, make_engine, writing
 from app.db.migrations import upgrade
 from app.main import create_app
+from app.services.access.demo_accounts import make_demo_accounts
 from app.services.seeding.demo import load_demo
 from app.services.seeding.load import load_seed
 from app.settings import ROOT, Settings
-from tests.conftest import NOW
+from tests.conftest import DIALECTS, NOW, TODAY
 
 # Without these, Chromium asks its maker's servers for updates; as root it has no sandbox.
 _ARGUMENTS = [
@@ -33,7 +35,7 @@ _ARGUMENTS = [
 Opening = Callable[..., Page]
 
 # A browser reports every refusal; that a page answers with one is for the test to say.
-_REFUSED = re.compile(r"error: Failed to load resource: the server responded with a status of 40\d ")
+_REFUSED = re.compile(r"error: Failed to load resource: the server responded with a status of 4\d\d ")
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +48,35 @@ def bare_url(new_database: Callable[[str, str], str]) -> Iterator[str]:
     yield from _serve(new_database("sqlite", "browser_bare"), demo=False)
 
 
+@dataclass(frozen=True)
+class Office:
+    """A demonstration that people work in: its address, and each account's password by login."""
+
+    url: str
+    passwords: dict[str, str]
+
+
+@pytest.fixture(scope="module", params=DIALECTS)
+def office(
+    request: pytest.FixtureRequest, new_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    url = new_database(request.param, "browser_office")
+    _load(url, demo=True)
+    engine = make_engine(url)
+    with writing(engine).begin() as session:
+        accounts = make_demo_accounts(at(session, NOW), TODAY)
+    engine.dispose()
+    settings = Settings(database_url=url, public_reading=True, files_dir=tmp_path_factory.mktemp("files"))
+    for address in _answer(settings):
+        yield Office(address, {account.login: account.password for account in accounts})
+
+
 def _serve(database_url: str, *, demo: bool) -> Iterator[str]:
+    _load(database_url, demo=demo)
+    yield from _answer(Settings(database_url=database_url, public_reading=True))
+
+
+def _load(database_url: str, *, demo: bool) -> None:
     engine = make_engine(database_url)
     upgrade(engine)
     with writing(engine).begin() as session:
@@ -54,7 +84,10 @@ def _serve(database_url: str, *, demo: bool) -> Iterator[str]:
         if demo:
             load_demo(session, ROOT / "seed" / "demo")
     engine.dispose()
-    app = create_app(Settings(database_url=database_url, public_reading=True), now=lambda: NOW)
+
+
+def _answer(settings: Settings) -> Iterator[str]:
+    app = create_app(settings, now=lambda: NOW)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     with socket() as listener:
         listener.bind(("127.0.0.1", 0))

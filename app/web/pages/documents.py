@@ -1,5 +1,8 @@
 """The files of documents."""
 
+from collections.abc import Iterator
+from typing import BinaryIO
+
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
@@ -24,4 +27,10 @@ def download(showing: Showing, code: str) -> Response:
     headers = headers_of(
         document.file_name or code, document.media_type or "application/octet-stream", document.sha256, inline=False
     )
-    return StreamingResponse(pieces(file), headers=headers)
+    return StreamingResponse(_sent(file), headers=headers)
+
+
+def _sent(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the file, and close it also when the reader goes away."""
+    with file:
+        yield from pieces(file)

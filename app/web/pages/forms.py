@@ -1,6 +1,6 @@
 """Forms: what was typed becomes a wish, or comes back with what is wrong beside each field."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -39,11 +39,12 @@ EMPTY = Filled()
 Show = Callable[[Filled], tuple[str, dict[str, object]]]
 
 
-async def _posted(request: Request) -> FormData:
-    return await request.form(max_files=10, max_fields=500)
+async def _posted(request: Request) -> AsyncIterator[FormData]:
+    async with request.form(max_files=10, max_fields=500) as form:
+        yield form
 
 
-Posted = Annotated[FormData, Depends(_posted)]
+Posted = Annotated[FormData, Depends(_posted, scope="function")]
 
 
 def wish_of(shape: type[W], form: FormData) -> W:
