@@ -1,5 +1,6 @@
 """Who is asking: a session's cookie or a token, read from the request."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from fastapi import Request, Response
@@ -31,7 +32,8 @@ def identify(request: Request, session: Session, now: datetime) -> Identity:
     if found.is_stale:
         with request.app.state.writing.begin() as writing:
             note_seen(writing, token or secret, now)
-    return found
+    # Whoever has an account sees no less than those who have none.
+    return replace(found, actor=replace(found.actor, reads_published=reads_published))
 
 
 def _token_of(request: Request) -> str | None:
