@@ -1,6 +1,6 @@
 """What a restricted session shows is what the policy lets the reader see: the same rule in Python and in SQL."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import Engine, Select, func, select, union_all
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
-from app.db.engine import reading
+from app.db.engine import at, make_engine, reading, writing
+from app.db.migrations import upgrade
 from app.domain.access.actor import Actor, Office, Role
 from app.domain.access.policy import Action, permits
 from app.domain.organisations.roles import AssignmentRole
 from app.domain.portfolio.statuses import MilestoneStatus
-from app.models import Assignment, Milestone, Project, Quotation, StatusChange
+from app.models import Assignment, Milestone, Organisation, Project, Quotation, StatusChange
 from app.queries.access.subjects import subject_of_milestone, subject_of_project
 from app.queries.access.visibility import restrict
 from app.queries.living import living_resolution
@@ -23,7 +24,7 @@ from app.queries.overview import overview
 from app.queries.search import search_page
 from app.schemas.living import LivingBlock
 from app.schemas.parameters import SearchParameters
-from tests.conftest import TODAY, writing_on
+from tests.conftest import DIALECTS, NOW, TODAY
 from tests.factories import Make
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -43,14 +44,26 @@ SPANS = {
 class Population:
     """Projects of every kind that the rule tells apart, and everyone who may read them."""
 
-    session: Session
+    engine: Engine
     actors: dict[str, Actor]
     resolution: str
 
 
-@pytest.fixture
-def people(session: Session, make: Make) -> Population:
-    first, second, idle = (make.organisation() for _ in range(3))
+@pytest.fixture(scope="module", params=DIALECTS)
+def people(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Population]:
+    """A population on each database, that no test changes."""
+    engine = make_engine(new_database(request.param, "visibility"))
+    upgrade(engine)
+    with writing(engine).begin() as session:
+        make = Make(at(session, NOW))
+        first, second, idle = (make.organisation() for _ in range(3))
+        population = Population(engine, actors_of(first.id, second.id, idle.id), populate(make, first, second))
+    yield population
+    engine.dispose()
+
+
+def populate(make: Make, first: Organisation, second: Organisation) -> str:
+    """Add the projects; return the code of the resolution they are of."""
     programme = make.programme()
 
     def step(*, published: bool = False) -> Milestone:
@@ -70,7 +83,7 @@ def people(session: Session, make: Make) -> Population:
     shared = step()
     make.assignment(organisation=first, project=shared.project)
     make.assignment(organisation=second, milestone=shared)
-    return Population(session, actors_of(first.id, second.id, idle.id), programme.resolution.code)
+    return programme.resolution.code
 
 
 def add_history(make: Make, milestone: Milestone) -> None:
@@ -110,30 +123,35 @@ def actor(request: pytest.FixtureRequest, people: Population) -> Actor:
 
 
 @pytest.fixture
-def seen(people: Population, actor: Actor) -> set[str]:
-    """The codes of the projects that the policy itself shows."""
-    rows = people.session.scalars(select(Project)).all()
-    return {row.code for row in rows if permits(actor, Action.WORK_VIEW, subject_of_project(row, TODAY))}
+def everything(people: Population) -> Iterator[Session]:
+    """A session that hides nothing."""
+    with reading(people.engine)() as session:
+        yield session
 
 
 @pytest.fixture
-def reader(people: Population, actor: Actor) -> Session:
-    """A second session in the same transaction, restricted to what the actor may see."""
-    connection = people.session.connection()
-    session = writing_on(connection)()
-    restrict(session, actor, TODAY)
-    return session
+def reader(people: Population, actor: Actor) -> Iterator[Session]:
+    with reading(people.engine)() as session:
+        restrict(session, actor, TODAY)
+        yield session
 
 
-def test_the_population_tells_every_reader_apart(people: Population) -> None:
-    rows = people.session.scalars(select(Project)).all()
+@pytest.fixture
+def seen(everything: Session, actor: Actor) -> set[str]:
+    """The codes of the projects that the policy itself shows."""
+    rows = everything.scalars(select(Project)).all()
+    return {row.code for row in rows if permits(actor, Action.WORK_VIEW, subject_of_project(row, TODAY))}
+
+
+def test_the_population_tells_every_reader_apart(people: Population, everything: Session) -> None:
+    rows = everything.scalars(select(Project)).all()
 
     counts = {
         name: sum(permits(actor, Action.WORK_VIEW, subject_of_project(row, TODAY)) for row in rows)
         for name, actor in people.actors.items()
     }
 
-    everything, published = len(rows), sum(row.published for row in rows)
+    total, published = len(rows), sum(row.published for row in rows)
     own = 2 * 3 * 2  # two roles, three spans that hold, two levels
     assert counts == {
         "the public": published,
@@ -144,7 +162,7 @@ def test_the_population_tells_every_reader_apart(people: Population) -> None:
         "the second agency": published + 1,
         "both agencies": published + own + 1,
         "an idle agency": published,
-        "a planner": everything,
+        "a planner": total,
         "a supervisor": published,
         "a monitor": published,
         "an admin": published,
@@ -158,8 +176,8 @@ def project_of(milestone: Milestone | None, project: Project | None) -> str:
     return found.code
 
 
-def test_the_policy_and_the_database_agree_on_milestones(people: Population, reader: Session, actor: Actor) -> None:
-    rows = people.session.scalars(select(Milestone)).all()
+def test_the_policy_and_the_database_agree_on_milestones(everything: Session, reader: Session, actor: Actor) -> None:
+    rows = everything.scalars(select(Milestone)).all()
     allowed = {row.code for row in rows if permits(actor, Action.WORK_VIEW, subject_of_milestone(row, TODAY))}
 
     assert set(reader.scalars(select(Milestone.code))) == allowed
@@ -218,13 +236,13 @@ def _subjects(table: Any) -> tuple[Any, Any]:
 
 @pytest.mark.parametrize("what", HANGING)
 def test_what_hangs_on_a_project_is_seen_with_it(
-    people: Population, reader: Session, seen: set[str], what: str
+    everything: Session, reader: Session, seen: set[str], what: str
 ) -> None:
-    everything = [(row.id, project_of(row.milestone, row.project)) for row in HANGING[what](people.session)]
+    owners = {row.id: project_of(row.milestone, row.project) for row in HANGING[what](everything)}
 
     shown = {row.id for row in HANGING[what](reader)}
 
-    assert shown == {identity for identity, code in everything if code in seen}
+    assert shown == {identity for identity, code in owners.items() if code in seen}
 
 
 def test_relationships_load_nothing_that_is_hidden(reader: Session, seen: set[str]) -> None:
@@ -236,16 +254,16 @@ def test_relationships_load_nothing_that_is_hidden(reader: Session, seen: set[st
     assert {step.code.rpartition(".")[0] for row in rows for step in row.milestones} == seen
 
 
-def test_a_hidden_record_cannot_be_fetched_by_its_id(people: Population, reader: Session, seen: set[str]) -> None:
-    ids = list(people.session.execute(select(Project.id, Project.code)).all())
+def test_a_hidden_record_cannot_be_fetched_by_its_id(everything: Session, reader: Session, seen: set[str]) -> None:
+    ids = list(everything.execute(select(Project.id, Project.code)).all())
 
     fetched = {code for identity, code in ids if reader.get(Project, identity) is not None}
 
     assert fetched == seen
 
 
-def test_search_finds_only_what_is_seen(people: Population, reader: Session, seen: set[str]) -> None:
-    codes = set(people.session.scalars(select(Project.code)))
+def test_search_finds_only_what_is_seen(everything: Session, reader: Session, seen: set[str]) -> None:
+    codes = set(everything.scalars(select(Project.code)))
     page = search_page(reader, SearchParameters(q="cho", limit=200))
 
     found = {hit.code for hit in page.rows} & codes
@@ -274,10 +292,3 @@ def test_the_living_resolution_shows_only_what_is_seen(people: Population, reade
 def marks_of(block: LivingBlock) -> list[str]:
     """Return the codes of the work that the block's passages have become."""
     return [code for sentence in block.sentences for run in sentence.runs for code in run.works]
-
-
-def test_a_reading_session_of_the_application_is_restricted_alike(engine: Engine) -> None:
-    with reading(engine)() as session:
-        restrict(session, Actor(), TODAY)
-
-        assert session.scalars(select(Project)).all() == []
