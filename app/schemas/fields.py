@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from app.domain.text import nfc
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Controls but those that lay text out, and halves of characters.
+_UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -24,6 +26,18 @@ def _printable(value: str) -> str:
     if _CONTROL.search(value):
         raise ValueError("contains a control character")
     return nfc(value)
+
+
+def composed(value: object) -> object:
+    return nfc(value) if isinstance(value, str) else value
+
+
+def keepable(value: object) -> object:
+    """Return the input as it is. Raises ValueError where a text holds what a database cannot keep."""
+    for text in value if isinstance(value, list) else [value]:
+        if isinstance(text, str) and _UNKEEPABLE.search(text):
+            raise ValueError("contains a control character")
+    return value
 
 
 IsoDay = Annotated[date, BeforeValidator(_iso_day)]

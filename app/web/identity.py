@@ -42,17 +42,17 @@ def _token_of(request: Request) -> str | None:
 
 
 def cookie_of(request: Request) -> str:
-    return request.cookies.get(_OVER_HTTPS) or request.cookies.get(_ON_LOOPBACK, "")
+    """Return the session's secret. Over HTTPS the plain name counts for nothing: a neighbouring host could set it."""
+    return request.cookies.get(_cookie_name(request), "")
 
 
 def set_cookie(request: Request, response: Response, secret: str, seconds: int) -> None:
-    secure = is_secure(request)
     response.set_cookie(
-        _OVER_HTTPS if secure else _ON_LOOPBACK,
+        _cookie_name(request),
         secret,
         max_age=seconds,
         path="/",
-        secure=secure,
+        secure=is_secure(request),
         httponly=True,
         samesite="lax",
     )
@@ -60,6 +60,10 @@ def set_cookie(request: Request, response: Response, secret: str, seconds: int) 
 
 def clear_cookie(request: Request, response: Response) -> None:
     set_cookie(request, response, "", 0)
+
+
+def _cookie_name(request: Request) -> str:
+    return _OVER_HTTPS if is_secure(request) else _ON_LOOPBACK
 
 
 def is_secure(request: Request) -> bool:

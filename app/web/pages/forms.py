@@ -36,7 +36,16 @@ EMPTY = Filled()
 
 
 async def _posted(request: Request) -> FormData:
-    return await request.form(max_files=10, max_fields=500)
+    try:
+        form = await request.form(max_files=10, max_fields=500)
+    except UnicodeError as error:  # the request names a charset that Python knows, but it is not written in it
+        raise InvalidInputError from error
+    return FormData([(name, _whole(value)) for name, value in form.multi_items()])
+
+
+def _whole(value: str | UploadFile) -> str | UploadFile:
+    """Return a text without halves of characters, which some charsets let through and no answer could hold."""
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
 
 Posted = Annotated[FormData, Depends(_posted)]
