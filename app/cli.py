@@ -53,6 +53,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         return _fail(f"The database does not answer: {reason}. See TRIENKHAI_DATABASE_URL.")
+    except UnicodeError:
+        return _fail("What was typed is not UTF-8.")
     except KeyboardInterrupt:
         print("Stopped.")
     return 0

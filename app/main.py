@@ -14,6 +14,7 @@ from app.files.store import FolderStore
 from app.services.work.documents import Shelf
 from app.settings import Settings
 from app.web import api, health, pages, problems
+from app.web.body_limit import BodyLimit
 from app.web.clock import present
 from app.web.heads import Heads
 from app.web.same_origin import SameOrigin
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None, now: Callable[[], datetime] = p
     app.include_router(health.router)
     app.include_router(pages.router)
     app.mount("/static", Immutable(directory=STATIC_DIR), name="static")
+    app.add_middleware(BodyLimit, file_limit=settings.file_limit)
     app.add_middleware(SameOrigin)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecurityHeaders)

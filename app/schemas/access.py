@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
 from app.domain.access.actor import Role
 from app.domain.access.sign_in import AttemptOutcome, SignInWay, TokenScope
 from app.domain.text import nfc
-from app.schemas.fields import CodeText, IsoDay
+from app.schemas.fields import CodeText, IsoDay, composed, keepable
 from app.schemas.paging import Read
 
 Login = Annotated[
@@ -16,13 +16,21 @@ Login = Annotated[
     StringConstraints(strip_whitespace=True, min_length=2, max_length=200, pattern=r"^[^\s/?#]+$"),
     AfterValidator(nfc),
 ]
-PersonName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(nfc)]
+# Composed before it is measured, since composing may lengthen.
+PersonName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), BeforeValidator(composed)
+]
 
 
 class Wish(BaseModel):
     """What somebody asks to change; a field nobody knows is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _keepable(cls, value: object) -> object:
+        return keepable(value)
 
 
 class NewAccount(Wish):

@@ -10,9 +10,9 @@ from app.domain.deadlines import parse_deadline
 from app.domain.text import nfc
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-# Lone surrogates can be put into JSON, but into no database.
+# Controls but those that lay text out, and halves of characters, which JSON can say and no database keeps.
+_UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_CONTROL_IN_PROSE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def _iso_day(value: object) -> object:
@@ -30,13 +30,25 @@ def _printable(value: str) -> str:
 
 
 def _prose(value: str) -> str:
-    if _CONTROL_IN_PROSE.search(value):
+    if _UNKEEPABLE.search(value):
         raise ValueError("contains a control character")
     return nfc(value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _deadline(value: str) -> str:
     parse_deadline(value)
+    return value
+
+
+def composed(value: object) -> object:
+    return nfc(value) if isinstance(value, str) else value
+
+
+def keepable(value: object) -> object:
+    """Return the input as it is. Raises ValueError where a text holds what a database cannot keep."""
+    for text in value if isinstance(value, list) else [value]:
+        if isinstance(text, str) and _UNKEEPABLE.search(text):
+            raise ValueError("contains a control character")
     return value
 
 

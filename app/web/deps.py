@@ -86,9 +86,10 @@ def _anyone(request: Request) -> Iterator[View]:
 
 def _fingerprint(request: Request, actor: Actor, change_number: int, as_of: date) -> str:
     """Return what changes whenever the answer might: rights and language are part of it, as the data is."""
-    rights = [actor.user_id, sorted((office.role.value, office.organisation_id) for office in actor.offices)]
+    offices = sorted((office.role.value, office.organisation_id) for office in actor.offices)
+    rights = [actor.user_id, offices, actor.reads_published, actor.read_only]
     address = f"{request.url.path}?{request.url.query}"
-    basis = [app.__version__, change_number, str(as_of), language_of(request), rights, actor.read_only, address]
+    basis = [app.__version__, change_number, str(as_of), language_of(request), rights, address]
     return hashlib.sha256(json.dumps(basis).encode()).hexdigest()[:16]
 
 

@@ -1,5 +1,6 @@
 """Who is asking: a session's cookie or a token, read from the request."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from fastapi import Request, Response
@@ -31,7 +32,8 @@ def identify(request: Request, session: Session, now: datetime) -> Identity:
     if found.is_stale:
         with request.app.state.writing.begin() as writing:
             note_seen(writing, token or secret, now)
-    return found
+    # Whoever has an account sees no less than those who have none.
+    return replace(found, actor=replace(found.actor, reads_published=reads_published))
 
 
 def _token_of(request: Request) -> str | None:
@@ -40,17 +42,17 @@ def _token_of(request: Request) -> str | None:
 
 
 def cookie_of(request: Request) -> str:
-    return request.cookies.get(_OVER_HTTPS) or request.cookies.get(_ON_LOOPBACK, "")
+    """Return the session's secret. Over HTTPS the plain name counts for nothing: a neighbouring host could set it."""
+    return request.cookies.get(_cookie_name(request), "")
 
 
 def set_cookie(request: Request, response: Response, secret: str, seconds: int) -> None:
-    secure = is_secure(request)
     response.set_cookie(
-        _OVER_HTTPS if secure else _ON_LOOPBACK,
+        _cookie_name(request),
         secret,
         max_age=seconds,
         path="/",
-        secure=secure,
+        secure=is_secure(request),
         httponly=True,
         samesite="lax",
     )
@@ -58,6 +60,10 @@ def set_cookie(request: Request, response: Response, secret: str, seconds: int) 
 
 def clear_cookie(request: Request, response: Response) -> None:
     set_cookie(request, response, "", 0)
+
+
+def _cookie_name(request: Request) -> str:
+    return _OVER_HTTPS if is_secure(request) else _ON_LOOPBACK
 
 
 def is_secure(request: Request) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.domain.access.sign_in import LinkSpentError, SignInRefusedError, TooManyAttemptsError
@@ -88,6 +89,12 @@ ROUTER_PROBLEMS = {
         msgid("This method is not allowed"),
         Message(msgid("This address can only be read.")),
     ),
+    HTTPStatus.BAD_REQUEST: Problem(
+        400, "unreadable", msgid("The request cannot be read"), Message(msgid("Its body is not what it says it is."))
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Problem(
+        413, "too-large", msgid("The request is too large"), Message(msgid("Send less at a time, or a smaller file."))
+    ),
 }
 INVALID_BODY = Problem(
     422,
@@ -136,9 +143,13 @@ def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None
         "errors": [_field(error, gettext) for error in problem.errors],
     }
     vary = {"Vary": "Accept-Language", "Content-Language": language, **(headers or {})}
-    if request.url.path.startswith("/api/") or request.url.path == "/api":
+    if _is_for_machines(request):
         return JSONResponse(body, problem.status, {**vary, "Cache-Control": "no-store"}, "application/problem+json")
     return templates.page(request, "errors/problem.html", {"problem": body}, status=problem.status, headers=vary)
+
+
+def _is_for_machines(request: Request) -> bool:
+    return request.url.path.startswith("/api/") or request.url.path == "/api"
 
 
 def _field(error: FieldError, gettext: Gettext) -> dict[str, str]:
@@ -159,7 +170,8 @@ def invalid(errors: Sequence[Mapping[str, Any]]) -> Problem:
 
 
 def _field_error(error: Mapping[str, Any]) -> FieldError:
-    place, *steps = [str(step) for step in error["loc"]]
+    # A key of a JSON object may be half a character, which no answer could hold.
+    place, *steps = [str(step).encode(errors="replace").decode() for step in error["loc"]]
     detail = worded(error)
     if place == "query":
         return FieldError(detail, parameter=steps[0] if steps else "")
@@ -168,6 +180,9 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)  # noqa: S101 (registered for this class alone)
+    if isinstance(error, SignInRequiredError) and request.method == "GET" and not _is_for_machines(request):
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/dang-nhap?{urlencode({'next': here})}", 303, {"Cache-Control": "no-store"})
     return answer(request, problem_of(error))
 
 

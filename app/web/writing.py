@@ -1,6 +1,7 @@
 """Routes that change something: the change and the answer to its repetition are committed before the answer leaves."""
 
 import hashlib
+import json
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
 
 from app.domain.errors import KeyReusedError
 from app.services.changes import answer_of, claim, count_change, keep_answer
@@ -65,10 +67,20 @@ def _claim(request: Request, session: Session, user_id: int, key: str, now: date
 
 
 def _digest_of(request: Request) -> str:
-    """Return what tells this request from another; FastAPI has read a JSON body by now, and keeps it."""
-    body: bytes = getattr(request, "_body", b"") or request.headers.get("content-length", "").encode()
+    """Return what tells this request from another; FastAPI has read the body by now, and keeps it."""
     line = f"{request.method} {request.url.path}?{request.url.query}\n"
-    return hashlib.sha256(line.encode() + body).hexdigest()
+    digest = hashlib.sha256(line.encode() + getattr(request, "_body", b""))
+    form: FormData | None = getattr(request, "_form", None)
+    for name, value in form.multi_items() if form else ():
+        said = value if isinstance(value, str) else f"{value.filename} {_digest_of_file(value)}"
+        digest.update(json.dumps([name, said]).encode())
+    return digest.hexdigest()
+
+
+def _digest_of_file(upload: UploadFile) -> str:
+    digest = hashlib.file_digest(upload.file, "sha256").hexdigest()  # type: ignore[arg-type]
+    upload.file.seek(0)
+    return digest
 
 
 def _settle(request: Request, response: Response) -> Response:
@@ -76,7 +88,7 @@ def _settle(request: Request, response: Response) -> Response:
     if session is None:
         return response
     with session:
-        if response.status_code >= 400:  # noqa: PLR2004 (a refusal)
+        if response.status_code >= 400 or request.method == "GET":  # noqa: PLR2004 (a refusal)
             return response
         if hasattr(request.state, "claimed"):
             user_id, key = request.state.claimed

@@ -51,12 +51,14 @@ class Actor:
 class Subject:
     """What the policy may know of a record; all ids are of organisations, but `author_id` is of a user.
 
-    `author_id` is who wrote, asked for or claimed what the action is about. `asked` must answer.
+    `author_id` is who wrote, asked for or claimed what the action is about. `asked` must answer. `beside` leads or
+    coordinates some part of the same project, be it another.
     """
 
     published: bool = True
     leads: frozenset[int] = frozenset()
     coordinates: frozenset[int] = frozenset()
+    beside: frozenset[int] = frozenset()
     asked: frozenset[int] = frozenset()
     author_id: int | None = None
 

@@ -54,6 +54,18 @@ class Action(StrEnum):
 
 
 READS = frozenset({Action.WORK_VIEW, Action.PEOPLE_VIEW, Action.SETTINGS_VIEW, Action.SIGN_INS_VIEW})
+# What is done to no project. Everything else also needs the view of the one it is done to.
+_APART = frozenset(
+    {
+        Action.PEOPLE_VIEW,
+        Action.OWN_ACCOUNT,
+        Action.ACCOUNT_MANAGE,
+        Action.ORGANISATION_EDIT,
+        Action.HOLIDAY_EDIT,
+        Action.SETTINGS_VIEW,
+        Action.SIGN_INS_VIEW,
+    }
+)
 
 
 def is_signed_in(actor: Actor, _: Subject) -> bool:
@@ -96,6 +108,10 @@ def coordinates(actor: Actor, subject: Subject) -> bool:
     return bool(actor.organisations(Role.AGENCY) & subject.coordinates)
 
 
+def is_beside(actor: Actor, subject: Subject) -> bool:
+    return bool(actor.organisations(Role.AGENCY) & subject.beside)
+
+
 def is_asked(actor: Actor, subject: Subject) -> bool:
     return bool(actor.organisations(Role.AGENCY) & subject.asked)
 
@@ -108,7 +124,7 @@ def is_not_author(actor: Actor, subject: Subject) -> bool:
     return actor.user_id != subject.author_id
 
 
-# An action is allowed when all predicates of any one rule hold. Every action but viewing also needs the view.
+# An action is allowed when all predicates of any one rule hold.
 POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.WORK_VIEW: (
         (is_published, may_read_published),
@@ -116,6 +132,7 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
         (is_planner,),
         (leads,),
         (coordinates,),
+        (is_beside,),
     ),
     Action.PEOPLE_VIEW: ((holds_an_office,),),
     Action.PROJECT_CREATE: ((is_planner,),),
@@ -156,6 +173,8 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
 def permits(actor: Actor, action: Action, subject: Subject = THE_OFFICE) -> bool:
     """Return whether `actor` may do `action` to what `subject` tells of."""
     if actor.read_only and action not in READS:
+        return False
+    if action is not Action.WORK_VIEW and action not in _APART and not permits(actor, Action.WORK_VIEW, subject):
         return False
     return any(all(predicate(actor, subject) for predicate in rule) for rule in POLICY[action])
 

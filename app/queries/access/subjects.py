@@ -1,41 +1,70 @@
-"""What the policy may know of a record, read off its loaded rows."""
+"""What the policy has to know of a project or a milestone, as of a day."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, object_session
 
 from app.domain.access.actor import Subject
 from app.domain.organisations.roles import AssignmentRole
-from app.domain.organisations.validity import is_valid
 from app.models import Assignment, Milestone, Project
+from app.queries.organisations.holding import holds_on
+
+
+class _Part(NamedTuple):
+    """What one organisation holds; `milestone_id` is None for the whole project."""
+
+    organisation_id: int
+    role: AssignmentRole
+    milestone_id: int | None
 
 
 def subject_of_project(row: Project, today: date, *, author_id: int | None = None) -> Subject:
-    """Return the facts of a project whose assignments are loaded."""
+    """Return what is asked about the project: its own lead and coordinators answer for it."""
+    parts = _parts(_session_of(row), row.id, today)
+    own = [part for part in parts if part.milestone_id is None]
     return Subject(
         published=row.published,
-        leads=_holders(row.assignments, AssignmentRole.LEAD, today),
-        coordinates=_holders(row.assignments, AssignmentRole.COORDINATE, today),
+        leads=_holding(own, AssignmentRole.LEAD),
+        coordinates=_holding(own, AssignmentRole.COORDINATE),
+        beside=frozenset(part.organisation_id for part in parts),
         author_id=author_id,
     )
 
 
 def subject_of_milestone(row: Milestone, today: date, *, author_id: int | None = None) -> Subject:
-    """Return the facts of a milestone; its assignments and its project's must be loaded.
-
-    It is led by its own lead where it has one, else by the project's; either level's coordinators help.
-    """
-    above = row.project.assignments
-    own = _holders(row.assignments, AssignmentRole.LEAD, today)
-    helping = _holders(row.assignments, AssignmentRole.COORDINATE, today)
+    """Return what is asked about the milestone: without a lead of its own the project's answers for it."""
+    session = _session_of(row)
+    parts = _parts(session, row.project_id, today)
+    own = [part for part in parts if part.milestone_id == row.id]
+    above = [part for part in parts if part.milestone_id is None]
     return Subject(
-        published=row.project.published,
-        leads=own or _holders(above, AssignmentRole.LEAD, today),
-        coordinates=helping | _holders(above, AssignmentRole.COORDINATE, today),
+        published=session.get_one(Project, row.project_id).published,
+        leads=_holding(own, AssignmentRole.LEAD) or _holding(above, AssignmentRole.LEAD),
+        coordinates=_holding(own + above, AssignmentRole.COORDINATE),
+        beside=frozenset(part.organisation_id for part in parts),
         author_id=author_id,
     )
 
 
-def _holders(rows: Iterable[Assignment], role: AssignmentRole, today: date) -> frozenset[int]:
-    return frozenset(
-        row.organisation_id for row in rows if row.role is role and is_valid(row.from_on, row.to_on, today)
+def _parts(session: Session, project_id: int, today: date) -> list[_Part]:
+    """Return who leads or coordinates what of the project today."""
+    milestones = select(Milestone.id).where(Milestone.project_id == project_id)
+    wanted = select(Assignment.organisation_id, Assignment.role, Assignment.milestone_id).where(
+        or_(Assignment.project_id == project_id, Assignment.milestone_id.in_(milestones)),
+        Assignment.role.in_((AssignmentRole.LEAD, AssignmentRole.COORDINATE)),
+        holds_on(today),
     )
+    return [_Part(*row) for row in session.execute(wanted)]
+
+
+def _session_of(row: Project | Milestone) -> Session:
+    session = object_session(row)
+    assert session is not None  # noqa: S101 (who asks about a record has just fetched it)
+    return session
+
+
+def _holding(parts: Iterable[_Part], role: AssignmentRole) -> frozenset[int]:
+    return frozenset(part.organisation_id for part in parts if part.role is role)

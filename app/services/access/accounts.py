@@ -33,7 +33,8 @@ def open_account(work: UnitOfWork, wanted: NewAccount) -> User:
 
 
 def add_user(session: Session, login: str, name: str, *, demo: bool = False) -> User:
-    folded = login.strip().casefold()
+    # Folding may lengthen; signing in cuts at the same place.
+    folded = login.strip().casefold()[:200]
     if session.scalar(select(User.id).where(User.login == folded)) is not None:
         raise InvalidInputError(
             FieldError(Message(msgid("There is an account with this login already.")), pointer="/login")
@@ -142,6 +143,10 @@ def use_link(work: UnitOfWork, secret: str, new_password: str) -> User:
 def link_by_secret(work: UnitOfWork, secret: str) -> OneTimeLink:
     wanted = select(OneTimeLink).where(OneTimeLink.secret_digest == digest(secret)).with_for_update()
     link = work.session.scalars(wanted).one_or_none()
-    if link is None or link.used_at is not None or link.expires_at <= work.now:
+    if link is None or link.used_at is not None or link.expires_at <= work.now or not _is_open(work, link.user_id):
         raise LinkSpentError
     return link
+
+
+def _is_open(work: UnitOfWork, user_id: int) -> bool:
+    return work.session.get_one(User, user_id).active

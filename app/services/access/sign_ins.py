@@ -11,6 +11,8 @@ from app.domain.access.sign_in import (
     SEEN_EVERY,
     SESSION_LASTS,
     WINDOW,
+    WRONG_BY_ADDRESS,
+    WRONG_BY_LOGIN,
     AttemptOutcome,
     SignInRefusedError,
     SignInWay,
@@ -88,8 +90,9 @@ def _wait(session: Session, login: str, address: str, now: datetime) -> int:
     tried = select(func.count(), func.min(SignInAttempt.at)).where(wrong)
     by_login, first_by_login = session.execute(tried.where(SignInAttempt.login == login)).one()
     by_address, first_by_address = session.execute(tried.where(SignInAttempt.address == address[:64])).one()
-    oldest = [moment for moment in (first_by_login, first_by_address) if moment is not None]
-    return wait_of(by_login, by_address, min(oldest, default=None), now)
+    firsts = ((first_by_login, by_login >= WRONG_BY_LOGIN), (first_by_address, by_address >= WRONG_BY_ADDRESS))
+    oldest = max((moment for moment, is_over in firsts if moment and is_over), default=None)
+    return wait_of(by_login, by_address, oldest, now)
 
 
 def sign_out(session: Session, secret: str, now: datetime) -> None:

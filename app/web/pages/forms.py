@@ -40,8 +40,19 @@ Show = Callable[[Filled], tuple[str, dict[str, object]]]
 
 
 async def _posted(request: Request) -> AsyncIterator[FormData]:
-    async with request.form(max_files=10, max_fields=500) as form:
-        yield form
+    try:
+        form = await request.form(max_files=10, max_fields=500)
+    except UnicodeError as error:  # the request names a charset that Python knows, but it is not written in it
+        raise InvalidInputError from error
+    try:
+        yield FormData([(name, _whole(value)) for name, value in form.multi_items()])
+    finally:
+        await form.close()
+
+
+def _whole(value: str | UploadFile) -> str | UploadFile:
+    """Return a text without halves of characters, which some charsets let through and no answer could hold."""
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
 
 Posted = Annotated[FormData, Depends(_posted, scope="function")]
