@@ -8,12 +8,10 @@ from functools import partial
 from app.domain.deadlines import Deadline
 from app.domain.errors import SeedError
 from app.domain.organisations.roles import AssignmentRole
-from app.domain.portfolio.rollups import Step as RollupStep
-from app.domain.portfolio.rollups import project_status
 from app.domain.portfolio.statuses import MILESTONE_LIFECYCLE, MilestoneStatus, ProjectStatus
-from app.domain.portfolio.timeliness import MilestoneFacts
 from app.models import Assignment, Milestone, Project, StatusChange
 from app.schemas.demo import DemoAssignment, DemoMilestone, DemoMove, DemoProject
+from app.services.portfolio.settling import rolled_up
 from app.services.seeding.lookup import found
 from app.services.seeding.stage import Stage
 
@@ -40,31 +38,6 @@ def steps_of(stage: Stage, story: DemoProject) -> Iterator[Step]:
     milestones = {str(row.number): row for row in project.milestones}
     for wish in story.milestone:
         yield from _milestone_steps(stage, found(milestones, str(wish.number), record, "milestone"), wish)
-
-
-def settle(project: Project) -> None:
-    """Roll the milestones up into the project's status, and say so when any value is illustrative."""
-    project.demo = project.demo or any(row.demo for row in project.milestones)
-    if project.status_overridden:
-        return
-    project.status = _rolled_up(project)
-    done = {ProjectStatus.COMPLETED, ProjectStatus.AWAITING_CONFIRMATION}
-    required = [
-        row for row in project.milestones if not row.conditional and row.status is not MilestoneStatus.CANCELLED
-    ]
-    products = [row.completed_on for row in required if row.completed_on]
-    project.completed_on = max(products, default=None) if project.status in done else None
-
-
-def _rolled_up(project: Project) -> ProjectStatus:
-    return project_status(
-        RollupStep(row.code, row.number, _facts(row), conditional=row.conditional, started_on=row.started_on)
-        for row in project.milestones
-    )
-
-
-def _facts(row: Milestone) -> MilestoneFacts:
-    return MilestoneFacts(row.status, row.deadline_on, row.planned_start, row.completed_on)
 
 
 def _plan_project(project: Project, story: DemoProject) -> None:
@@ -128,7 +101,7 @@ def _assign(stage: Stage, project: Project, wish: DemoAssignment) -> None:
 def _suspend(stage: Stage, project: Project, move: DemoMove) -> None:
     if not move.reason or move.document is None:
         raise SeedError(record=f"demo {project.code} on {move.on}", why="a suspension needs a reason and a document")
-    change = _change(stage, move, _rolled_up(project))
+    change = _change(stage, move, rolled_up(project))
     change.project_id = project.id
     project.status, project.status_overridden = ProjectStatus.SUSPENDED, True
 
