@@ -16,7 +16,7 @@ from app.domain.portfolio.statuses import OPEN_STATUSES
 from app.models import Assignment, Milestone, Project, Quotation
 from app.queries.organisations.assignments import DETAILS, assignment_read, by_role
 from app.queries.paging import Page, Sort, page_of, slice_of
-from app.queries.portfolio.clarity import lacks_clarity
+from app.queries.portfolio.clarity import lacks_any, lacks_clarity
 from app.queries.portfolio.filters import assigned, due_between, in_programmes, in_wards, undated
 from app.queries.portfolio.history import latest_of_project
 from app.queries.portfolio.reading import milestone_read, project_read
@@ -112,6 +112,10 @@ def _more_conditions(wanted: ProjectParameters, as_of: date) -> list[ColumnEleme
         clauses.append(Project.demo.is_(wanted.demo))
     if wanted.lacking is not None:
         clauses.append(lacks_clarity(as_of) if wanted.lacking else not_(lacks_clarity(as_of)))
+    if wanted.missing:
+        clauses.append(lacks_any(wanted.missing, as_of))
+    if wanted.published is not None:
+        clauses.append(Project.published.is_(wanted.published))
     return clauses
 
 

@@ -1,20 +1,18 @@
 """Adding milestones to a project, by hand or from a template, and editing them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from app.domain.access.policy import Action
 from app.domain.errors import ConflictError, FieldError, InvalidInputError, NotFoundError
 from app.domain.messages import Message, msgid
 from app.domain.portfolio.codes import milestone_code
-from app.domain.portfolio.plans import PlannedStep, after_among, circle_in, plan
+from app.domain.portfolio.plans import after_among, circle_in
 from app.domain.portfolio.statuses import MilestoneStatus
 from app.models import Milestone, Project
 from app.queries.access.subjects import subject_of_project
-from app.queries.organisations.calendar import calendar_of
 from app.queries.portfolio.templates import template_detail
 from app.schemas.planning import AcceptedPlan, AcceptedStep, MilestoneChange, NewMilestone
 from app.schemas.templates import TemplateStepRead
@@ -23,11 +21,6 @@ from app.services.portfolio.keys import key_milestone
 from app.services.portfolio.projects import project_to_change
 from app.services.portfolio.settling import settle
 from app.services.unit_of_work import UnitOfWork
-
-
-def planned_steps(session: Session, template: str, start: date) -> list[PlannedStep]:
-    """Return when the template's steps would begin and fall due; nothing is saved. Raises NotFoundError."""
-    return plan(template_detail(session, template).steps, start, calendar_of(session))
 
 
 def add_milestone(work: UnitOfWork, project: str, wish: NewMilestone) -> Milestone:

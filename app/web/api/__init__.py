@@ -14,6 +14,7 @@ from app.web.api import (
     projects,
     resolutions,
     search,
+    templates,
 )
 
 router = APIRouter(prefix="/api/v1")
@@ -28,6 +29,7 @@ for nouns in (
     indicators,
     measurements,
     documents,
+    templates,
     search,
 ):
     router.include_router(nouns.router)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.domain.access.actor import Role
 from app.domain.errors import ConflictError, InvalidInputError, NotFoundError, NotPermittedError, StaleEditError
-from app.domain.portfolio.plans import PlannedStep
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectStatus
+from app.queries.portfolio.templates import planned
 from app.schemas.planning import AcceptedPlan, MilestoneChange, NewMilestone
-from app.services.portfolio.milestones import add_from_template, add_milestone, edit_milestone, planned_steps
+from app.schemas.templates import PlannedStepRead
+from app.services.portfolio.milestones import add_from_template, add_milestone, edit_milestone
 from tests.conftest import TODAY
 from tests.factories import Make
 from tests.services.planning import as_role, at_version, planner
@@ -32,9 +33,9 @@ def accepted(template: str, *steps: dict[str, Any]) -> AcceptedPlan:
     return AcceptedPlan.model_validate({"template": template, "steps": list(steps)})
 
 
-def as_planned(step: PlannedStep) -> dict[str, Any]:
+def as_planned(step: PlannedStepRead) -> dict[str, Any]:
     deadline = {"date": step.deadline} if step.deadline else None
-    return {"number": step.number, "planned_start": step.start, "deadline": deadline}
+    return {"number": step.number, "planned_start": step.planned_start, "deadline": deadline}
 
 
 def pointers(error: InvalidInputError) -> list[str | None]:
@@ -207,10 +208,11 @@ def test_a_plan_accepted_unchanged_is_saved_as_it_was_shown(
 ) -> None:
     template, project = make.template(steps=steps), make.project()
     start = TODAY + timedelta(days=days)
-    shown = planned_steps(session, template.code, start)
+    shown = planned(session, template.code, start).steps
 
     rows = add_from_template(planner(session, make), project.code, accepted(template.code, *map(as_planned, shown)))
 
-    assert [PlannedStep(row.number, row.planned_start or start, row.deadline_on) for row in rows] == shown
+    saved = [(row.number, row.planned_start, row.deadline_on) for row in rows]
+    assert saved == [(step.number, step.planned_start, step.deadline) for step in shown]
     assert [[before.number for before in row.predecessors] for row in rows] == [step["after"] for step in steps]
     assert set(chain.from_iterable(row.search_text.split() for row in rows)) >= {"buoc"}
