@@ -37,8 +37,13 @@ READING: tuple[_AbstractLoad, ...] = (
 )
 
 
-def project_page(session: Session, wanted: ProjectParameters, as_of: date) -> Page[ProjectRead]:
+def project_page(
+    session: Session, wanted: ProjectParameters, as_of: date, codes: Sequence[str] | None = None
+) -> Page[ProjectRead]:
+    """Return one page, of the projects with these codes alone where they are given."""
     statement = select(Project).where(*_conditions(wanted, as_of)).options(*READING)
+    if codes is not None:
+        statement = statement.where(Project.code.in_(codes))
     page = page_of(session, statement, _sort(wanted.sort), slice_of(wanted))
     return page.mapped(lambda row: project_read(row, as_of))
 

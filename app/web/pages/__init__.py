@@ -3,12 +3,15 @@
 from fastapi import APIRouter
 
 from app.web.pages import (
+    assigning,
     home,
     indicators,
     milestones,
     organisations,
+    plans,
     problem_kinds,
     programmes,
+    project_forms,
     projects,
     resolutions,
     search,
@@ -20,7 +23,10 @@ for nouns in (
     home,
     resolutions,
     programmes,
+    project_forms,
+    plans,
     projects,
+    assigning,
     milestones,
     organisations,
     indicators,
