@@ -23,7 +23,7 @@ from tests.browser.test_pages import violations
 from tests.conftest import NOW
 from tests.factories import START
 
-PASSWORD = "mot-mat-khau-rat-dai-2026"
+PASSWORD = "mot-mat-khau-rat-dai-2026"  # noqa: S105 (of a database that is thrown away)
 SENTENCE = "II.3.d1.s2"
 PAGES = (
     f"/du-an/moi?clause={SENTENCE}",

@@ -46,8 +46,7 @@ class BulkForm(BasisWish):
 def board(showing: Showing, wanted: Annotated[ProjectParameters, Depends(parameters(ProjectParameters))]) -> Response:
     """Show the work that lacks any of the six clarities, published or not."""
     require(showing.view.actor, Action.ASSIGNMENT_SET)
-    wanted = wanted.model_copy(update={"lacking": True})
-    page = project_page(showing.view.session, wanted, showing.view.as_of)
+    page = project_page(showing.view.session, wanted.model_copy(update={"lacking": True}), showing.view.as_of)
     return showing.page(
         "assigning/board.html",
         page=page,
