@@ -31,6 +31,8 @@ from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.models import (
     ApiToken,
     Assignment,
+    AssignmentBatch,
+    AssignmentChange,
     Clause,
     Document,
     Explanation,
@@ -177,6 +179,13 @@ class Make:
             said["project"] = self.project()
         said = {"role": AssignmentRole.LEAD, "from_on": START, "demo": False, **said}
         return self._add(Assignment(organisation=organisation, **said))
+
+    def assignment_change(self, **said: Any) -> AssignmentChange:
+        batch = said.pop("batch", None) or AssignmentBatch(
+            code=f"PC-{next(self.numbers)}", made_by=self.user(), recorded_at=NOW, from_on=START, reason=""
+        )
+        said = {"project": said.pop("project", None) or self.project(), "role": AssignmentRole.LEAD, **said}
+        return self._add(AssignmentChange(batch=batch, **said))
 
     def indicator(self, **said: Any) -> Indicator:
         number = next(self.numbers)

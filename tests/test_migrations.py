@@ -72,7 +72,7 @@ def fill(engine: Engine) -> None:
         make = Make(session)
         for person in (make.membership, make.sign_in, make.token, make.link, make.attempt):
             person()
-        for said in (make.extension, make.obstacle, make.explanation, make.forecast):
+        for said in (make.extension, make.obstacle, make.explanation, make.forecast, make.assignment_change):
             said()
         session.add(
             Measurement(

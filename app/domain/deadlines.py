@@ -41,6 +41,14 @@ def first_day(deadline: Deadline) -> date | None:
     return deadline.on if deadline.precision is DeadlinePrecision.DAY else None
 
 
+def deadline_within(day: date, precision: DeadlinePrecision) -> Deadline:
+    """Return the deadline of that precision whose span `day` lies in; a period ends with the year of its last day."""
+    if precision is DeadlinePrecision.DAY:
+        return Deadline(day, precision)
+    months = _MONTHS.get(precision, _MONTHS[DeadlinePrecision.YEAR])
+    return Deadline(_month_end(day.year, -(-day.month // months) * months), precision)
+
+
 def _month_end(year: int, month: int) -> date:
     return date(year, month, 1) + relativedelta(day=31)
 

@@ -5,6 +5,7 @@ from app.models.access.sign_in import ApiToken, OneTimeLink, SignIn, SignInAttem
 from app.models.access.user import Membership, User
 from app.models.installation import Installation
 from app.models.organisations.assignment import Assignment
+from app.models.organisations.assignment_batch import AssignmentBatch, AssignmentChange
 from app.models.organisations.holiday import Holiday
 from app.models.organisations.organisation import Organisation
 from app.models.organisations.ward import ProjectWard, Ward
@@ -30,6 +31,8 @@ from app.models.work.supervision import Explanation, Obstacle, Urging
 __all__ = [
     "ApiToken",
     "Assignment",
+    "AssignmentBatch",
+    "AssignmentChange",
     "Clause",
     "Comment",
     "CommentVersion",

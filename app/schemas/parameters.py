@@ -5,16 +5,17 @@ from enum import StrEnum
 from pydantic import Field
 
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
+from app.domain.portfolio.six_clear import Clear
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectKind, ProjectStage, ProjectStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.domain.resolution.clause import ClauseKind
 from app.domain.results.achievement import Verdict
 from app.domain.work.extensions import ExtensionStatus
 from app.schemas.fields import CodeText, IsoDay, Period, Query, Year
-from app.schemas.paging import PageParameters
+from app.schemas.paging import PageParameters, Parameters
 
 # What has one value; every other parameter may be repeated.
-ONCE = ("cursor", "demo", "due_from", "due_to", "lacking", "limit", "q", "sort", "valid_on")
+ONCE = ("cursor", "demo", "due_from", "due_to", "lacking", "limit", "published", "q", "sort", "start", "valid_on")
 
 SEARCH = "Words that must all occur; accents and case do not matter, exact accents come first."
 
@@ -66,6 +67,8 @@ class ProjectParameters(PageParameters):
     due_to: IsoDay | None = Field(default=None, description="Its deadline, or an open milestone's, is on or before.")
     demo: bool | None = Field(default=None, description="Only rows that show illustrative values, or only the others.")
     lacking: bool | None = Field(default=None, description="Only projects that lack one of the six clarities (6 rõ).")
+    missing: list[Clear] = Field(default=[], description="Any of these clarities is lacking.")
+    published: bool | None = Field(default=None, description="Only published projects, or only the others.")
     q: Query | None = Field(default=None, description=SEARCH, examples=["mau than"])
     sort: ProjectSort = ProjectSort.CODE
 
@@ -178,3 +181,7 @@ class SearchFormParameters(PageParameters):
     """`q` is None while the form is empty."""
 
     q: Query | None = None
+
+
+class PlanParameters(Parameters):
+    start: IsoDay = Field(description="The day on which the work may begin.", examples=["2026-12-01"])

@@ -67,6 +67,7 @@ class ProjectRead(Read):
     quotations: list[QuotationRead] = Field(description="The words it stands on.")
     milestones: MilestoneCounts
     next_milestone: NextStep | None = Field(description="What comes next; null when nothing is left.")
+    published: bool = Field(description="False while it is not shown to the public.")
     demo: bool = Field(description="True when any value here is illustrative.")
 
 

@@ -1,5 +1,7 @@
 """Templates of work, going out."""
 
+from datetime import date
+
 from pydantic import Field
 
 from app.domain.calendar import DayKind
@@ -30,3 +32,20 @@ class TemplateDetail(Read):
     title: str = Field(description="What kind of work it is for.")
     version: int = Field(description="Moves with every change of the record.")
     steps: tuple[TemplateStepRead, ...] = Field(description="By number.")
+
+
+class PlannedStepRead(Read):
+    number: int = Field(description="Its number within the template.", examples=[3])
+    title: str = Field(description="The title.")
+    product: str | None = Field(description="What shows that it is done.")
+    conditional: bool = Field(description="True when it arises only in some cases; nothing waits for it.")
+    planned_start: date = Field(description="The earliest day it can begin.")
+    deadline: date | None = Field(description="Null where practice gives no time.")
+
+
+class PlanRead(Read):
+    template: str = Field(examples=["T1"])
+    title: str = Field(description="What kind of work it is for.")
+    version: int = Field(description="The template's; moves with every change of it.")
+    start: date = Field(description="The day on which the work may begin.")
+    steps: tuple[PlannedStepRead, ...] = Field(description="By number; nothing of this is saved.")

@@ -20,7 +20,7 @@ from app.queries.portfolio.programmes import programme_page
 from app.queries.portfolio.projects import READING
 from app.queries.portfolio.reading import project_read, step_of
 from app.schemas.parameters import ProgrammeParameters
-from app.services.seeding.story import settle
+from app.services.portfolio.settling import settle
 from tests.conftest import TODAY
 from tests.factories import Make
 

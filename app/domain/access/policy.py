@@ -21,6 +21,7 @@ class Action(StrEnum):
     PROJECT_PUBLISH = "project:publish"
     MILESTONE_EDIT = "milestone:edit"
     ASSIGNMENT_SET = "assignment:set"
+    ASSIGNMENT_ACTS_VIEW = "assignment:view"
 
     MILESTONE_BEGIN = "milestone:begin"
     MILESTONE_REPORT = "milestone:report"
@@ -53,7 +54,15 @@ class Action(StrEnum):
     SIGN_INS_VIEW = "sign-ins:view"
 
 
-READS = frozenset({Action.WORK_VIEW, Action.PEOPLE_VIEW, Action.SETTINGS_VIEW, Action.SIGN_INS_VIEW})
+READS = frozenset(
+    {
+        Action.WORK_VIEW,
+        Action.PEOPLE_VIEW,
+        Action.ASSIGNMENT_ACTS_VIEW,
+        Action.SETTINGS_VIEW,
+        Action.SIGN_INS_VIEW,
+    }
+)
 # What is done to no project. Everything else also needs the view of the one it is done to.
 _APART = frozenset(
     {
@@ -140,6 +149,7 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.PROJECT_PUBLISH: ((is_planner,),),
     Action.MILESTONE_EDIT: ((is_planner,),),
     Action.ASSIGNMENT_SET: ((is_planner,),),
+    Action.ASSIGNMENT_ACTS_VIEW: ((is_planner,),),
     Action.MILESTONE_BEGIN: ((leads,), (is_planner,)),
     Action.MILESTONE_REPORT: ((leads,), (is_planner,)),
     Action.MILESTONE_CLAIM: ((leads,), (is_planner,)),

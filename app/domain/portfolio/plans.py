@@ -1,6 +1,6 @@
 """When the steps of a template begin and fall due, from one start date, without asking when anybody is free."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
@@ -63,6 +63,26 @@ def faults_of(steps: Sequence[Step]) -> list[Message]:
     return [Message(words, {"steps": _listed(numbers)}) for find, words in _FAULTS if (numbers := list(find(steps)))]
 
 
+def circle_in(after_by_number: Mapping[int, Iterable[int]]) -> list[int]:
+    """Return the numbers that wait for each other, none where there is an order."""
+    try:
+        list(TopologicalSorter(after_by_number).static_order())
+    except CycleError as error:
+        # It names the first step again at the end.
+        return sorted(set(error.args[1]))
+    return []
+
+
+def after_among(after_by_number: Mapping[int, Iterable[int]], chosen: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return what each chosen step follows when the others are left out: what those followed, in their place."""
+    follows: dict[int, set[int]] = {}
+    for number in TopologicalSorter(after_by_number).static_order():
+        before = set(after_by_number.get(number, ()))
+        left_out = before.difference(chosen)
+        follows[number] = before.intersection(chosen).union(*(follows[other] for other in left_out))
+    return {number: tuple(sorted(follows[number])) for number in sorted(chosen)}
+
+
 def _planned(step: Step, since: date, calendar: OfficeCalendar) -> PlannedStep:
     """Plan a step that the end of `since` sets off; that day itself is not counted."""
     begins = calendar.after(since, 1, DayKind.WORKING)
@@ -88,11 +108,7 @@ def _after_unknown(steps: Sequence[Step]) -> Iterator[int]:
 
 
 def _in_a_circle(steps: Sequence[Step]) -> Iterator[int]:
-    try:
-        list(_in_order(steps))
-    except CycleError as error:
-        # It names the first step again at the end.
-        yield from sorted(set(error.args[1]))
+    yield from circle_in({step.number: step.after for step in steps})
 
 
 def _listed(numbers: Iterable[int]) -> str:

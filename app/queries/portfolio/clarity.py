@@ -1,36 +1,48 @@
-"""The "6 rõ" checklist in SQL: whether a project lacks one of the six clarities on a day."""
+"""The "6 rõ" checklist in SQL: which of the six clarities a project lacks on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
 
 from app.domain.organisations.roles import AssignmentRole
+from app.domain.portfolio.six_clear import Clear
 from app.models import Assignment, Organisation, Project
 from app.queries.organisations.holding import holds_on
 
 
 def lacks_clarity(as_of: date) -> ColumnElement[bool]:
-    """Return the opposite of: work, person with responsibility, time, product and authority are all known."""
+    """Return whether any of the six is unclear."""
+    return lacks_any(Clear, as_of)
+
+
+def lacks_any(wanted: Iterable[Clear], as_of: date) -> ColumnElement[bool]:
+    """Return whether one of these is unclear."""
     responsible = func.coalesce(func.trim(Assignment.responsible), "") != ""
-    return not_(
-        and_(
-            func.trim(Project.title) != "",
-            Project.deadline_on.is_not(None),
-            func.trim(func.coalesce(Project.product, "")) != "",
-            _held(AssignmentRole.LEAD, as_of, responsible),
-            _held(AssignmentRole.DECIDE, as_of),
-        )
-    )
+    is_clear: dict[Clear, ColumnElement[bool]] = {
+        Clear.WORK: func.trim(Project.title) != "",
+        Clear.PERSON: _held(AssignmentRole.LEAD, as_of, _exists_on(as_of)),
+        Clear.RESPONSIBILITY: _held(AssignmentRole.LEAD, as_of, responsible),
+        Clear.TIME: Project.deadline_on.is_not(None),
+        Clear.PRODUCT: func.trim(func.coalesce(Project.product, "")) != "",
+        Clear.AUTHORITY: _held(AssignmentRole.DECIDE, as_of, _exists_on(as_of)),
+    }
+    return not_(and_(*(is_clear[clear] for clear in wanted)))
 
 
 def _held(role: AssignmentRole, as_of: date, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return whether an organisation that exists on the day has the role on that day."""
+    """Return whether an organisation has the role on that day."""
     return exists().where(
         Assignment.project_id == Project.id,
         Assignment.organisation_id == Organisation.id,
         Assignment.role == role,
         holds_on(as_of),
+        *more,
+    )
+
+
+def _exists_on(as_of: date) -> ColumnElement[bool]:
+    return and_(
         or_(Organisation.valid_from.is_(None), Organisation.valid_from <= as_of),
         or_(Organisation.valid_to.is_(None), Organisation.valid_to > as_of),
-        *more,
     )

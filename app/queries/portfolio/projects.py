@@ -16,7 +16,7 @@ from app.domain.portfolio.statuses import OPEN_STATUSES
 from app.models import Assignment, Milestone, Project, Quotation
 from app.queries.organisations.assignments import DETAILS, assignment_read, by_role
 from app.queries.paging import Page, Sort, page_of, slice_of
-from app.queries.portfolio.clarity import lacks_clarity
+from app.queries.portfolio.clarity import lacks_any, lacks_clarity
 from app.queries.portfolio.filters import assigned, due_between, in_programmes, in_wards, undated
 from app.queries.portfolio.history import latest_of_project
 from app.queries.portfolio.reading import milestone_read, project_read
@@ -37,8 +37,13 @@ READING: tuple[_AbstractLoad, ...] = (
 )
 
 
-def project_page(session: Session, wanted: ProjectParameters, as_of: date) -> Page[ProjectRead]:
+def project_page(
+    session: Session, wanted: ProjectParameters, as_of: date, codes: Sequence[str] | None = None
+) -> Page[ProjectRead]:
+    """Return one page, of the projects with these codes alone where they are given."""
     statement = select(Project).where(*_conditions(wanted, as_of)).options(*READING)
+    if codes is not None:
+        statement = statement.where(Project.code.in_(codes))
     page = page_of(session, statement, _sort(wanted.sort), slice_of(wanted))
     return page.mapped(lambda row: project_read(row, as_of))
 
@@ -112,6 +117,10 @@ def _more_conditions(wanted: ProjectParameters, as_of: date) -> list[ColumnEleme
         clauses.append(Project.demo.is_(wanted.demo))
     if wanted.lacking is not None:
         clauses.append(lacks_clarity(as_of) if wanted.lacking else not_(lacks_clarity(as_of)))
+    if wanted.missing:
+        clauses.append(lacks_any(wanted.missing, as_of))
+    if wanted.published is not None:
+        clauses.append(Project.published.is_(wanted.published))
     return clauses
 
 

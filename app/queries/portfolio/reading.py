@@ -47,6 +47,7 @@ def project_read(row: Project, as_of: date) -> ProjectRead:
         quotations=[quotation_read(quotation) for quotation in row.quotations],
         milestones=MilestoneCounts.model_validate(counts),
         next_milestone=_next_step(row.milestones, steps, as_of),
+        published=row.published,
         demo=row.demo,
     )
 

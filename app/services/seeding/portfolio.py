@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.domain.errors import SeedError
+from app.domain.portfolio.codes import milestone_code
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectStatus
-from app.domain.text import fold, sort_key
+from app.domain.text import fold
 from app.models import Assignment, Milestone, Organisation, Programme, Project, Reference, Ward
 from app.schemas.seed import (
     AssignmentSeed,
@@ -18,6 +19,7 @@ from app.schemas.seed import (
     Template,
     TemplateMilestone,
 )
+from app.services.portfolio.keys import key_milestone, key_project
 from app.services.seeding.files import Seed
 from app.services.seeding.lookup import found
 from app.services.seeding.texts import Texts
@@ -97,21 +99,15 @@ def _project(wish: ProjectSeed, programme: Programme | None, shelf: Shelf, earli
         original_deadline_precision=deadline.precision if deadline else None,
         published=True,
         demo=False,
-        search_text=_search_text(code, wish),
-        sort_key=sort_key(wish.title),
     )
     project.wards = [found(shelf.wards, ward, record, "wards") for ward in wish.wards]
     project.quotations = [
         shelf.texts.quotation(quotation, record, position) for position, quotation in enumerate(wish.quotation, 1)
     ]
     project.references = [_reference(shelf, note.source, note.says, record) for note in wish.reference]
+    key_project(project)
     project.milestones = _milestones(code, wish, found(shelf.templates, wish.template, record, "template"))
     return project
-
-
-def _search_text(code: str, wish: ProjectSeed) -> str:
-    quoted = (quotation.words for quotation in wish.quotation)
-    return fold(" ".join((code, wish.title, *wish.aliases, wish.place or "", wish.summary, *quoted)))
 
 
 def _reference(shelf: Shelf, code: str, says: str, record: str) -> Reference:
@@ -127,17 +123,16 @@ def _milestones(code: str, wish: ProjectSeed, template: Template) -> list[Milest
 
 
 def _milestone(project_code: str, wish: ProjectSeed, step: TemplateMilestone) -> Milestone:
-    code = f"{project_code}.M{step.number:02}"
-    return Milestone(
+    milestone = Milestone(
         **step.model_dump(include={"number", "title", "product", "stage", "conditional"}),
-        code=code,
+        code=milestone_code(project_code, step.number),
         status=MilestoneStatus.NOT_STARTED,
         weight=1,
         times_extended=0,
         demo=False,
-        search_text=fold(f"{code} {step.title} {step.product or ''} {wish.title}"),
-        sort_key=sort_key(step.title),
     )
+    key_milestone(milestone, wish.title)
+    return milestone
 
 
 def _assign(project: Project, wishes: Iterable[AssignmentSeed], shelf: Shelf) -> None:

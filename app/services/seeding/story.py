@@ -11,10 +11,9 @@ from app.domain.organisations.roles import AssignmentRole
 from app.domain.portfolio.statuses import MILESTONE_LIFECYCLE, MilestoneStatus, ProjectStatus
 from app.models import Assignment, Milestone, Project, StatusChange
 from app.schemas.demo import DemoAssignment, DemoMilestone, DemoMove, DemoProject
+from app.services.portfolio.settling import rolled_up
 from app.services.seeding.lookup import found
 from app.services.seeding.stage import Stage
-from app.services.work.settling import rolled_up
-from app.services.work.settling import settle as roll_up
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,6 @@ def steps_of(stage: Stage, story: DemoProject) -> Iterator[Step]:
     milestones = {str(row.number): row for row in project.milestones}
     for wish in story.milestone:
         yield from _milestone_steps(stage, found(milestones, str(wish.number), record, "milestone"), wish)
-
-
-def settle(project: Project) -> None:
-    """Roll the milestones up into the project, and say so when any value is illustrative."""
-    project.demo = project.demo or any(row.demo for row in project.milestones)
-    roll_up(project)
 
 
 def _plan_project(project: Project, story: DemoProject) -> None:

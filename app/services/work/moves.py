@@ -13,10 +13,10 @@ from app.domain.work.moves import action_of
 from app.models import Document, Milestone, StatusChange
 from app.queries.access.subjects import subject_of_milestone
 from app.schemas.work import BatchedMove, Move
+from app.services.portfolio.settling import settle
 from app.services.unit_of_work import UnitOfWork
 from app.services.work.documents import add_document, documents_by_code
 from app.services.work.fetching import acting_organisation, milestone_for
-from app.services.work.settling import settle
 
 
 def move_milestone(work: UnitOfWork, code: str, wish: Move) -> Milestone:

@@ -15,6 +15,7 @@ from app.web.api import (
     projects,
     resolutions,
     search,
+    templates,
 )
 
 router = APIRouter(prefix="/api/v1")
@@ -30,6 +31,7 @@ for nouns in (
     measurements,
     documents,
     extensions,
+    templates,
     search,
 ):
     router.include_router(nouns.router)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.web.pages import (
+    assigning,
     documents,
     extensions,
     home,
@@ -10,8 +11,10 @@ from app.web.pages import (
     milestones,
     moves,
     organisations,
+    plans,
     problem_kinds,
     programmes,
+    project_forms,
     projects,
     resolutions,
     search,
@@ -23,7 +26,10 @@ for nouns in (
     home,
     resolutions,
     programmes,
+    project_forms,
+    plans,
     projects,
+    assigning,
     milestones,
     organisations,
     indicators,

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
+from app.domain.access.actor import Subject
+from app.domain.access.policy import Action, permits
 from app.domain.portfolio.statuses import ProjectKind, ProjectStage, ProjectStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.queries.choices import project_choices
@@ -32,4 +34,15 @@ def index(showing: Showing, wanted: Annotated[ProjectParameters, Depends(paramet
 
 @router.get("/{code}")
 def show(showing: Showing, code: str) -> Response:
-    return showing.page("projects/show.html", project=project_detail(showing.view.session, code, showing.view.as_of))
+    project = project_detail(showing.view.session, code, showing.view.as_of)
+    subject = Subject(published=project.published)
+    may = {
+        name: permits(showing.view.actor, action, subject)
+        for name, action in (
+            ("edit", Action.PROJECT_EDIT),
+            ("publish", Action.PROJECT_PUBLISH),
+            ("plan", Action.MILESTONE_EDIT),
+            ("assign", Action.ASSIGNMENT_SET),
+        )
+    }
+    return showing.page("projects/show.html", project=project, may=may)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
 
+from app.domain.access.policy import Action, permits
 from app.queries.living import living_resolution
 from app.queries.resolution.coverage import coverage_of
 from app.queries.resolution.resolutions import resolution_page
@@ -40,7 +41,7 @@ def index(showing: Showing) -> Response:
 @router.get("/{code}")
 def show(showing: Showing, code: str) -> Response:
     living = living_resolution(showing.view.session, code, showing.view.as_of)
-    return showing.page("resolutions/show.html", living=living)
+    return showing.page("resolutions/show.html", living=living, may_create=_may_create(showing))
 
 
 @router.get("/{code}/do-phu")
@@ -55,11 +56,16 @@ def coverage(
     return showing.page(
         "resolutions/coverage.html",
         living=living,
+        may_create=_may_create(showing),
         coverage=account,
         left_out=sum(map(_SHOWN[AccountFilter.LEFT_OUT], account.items)),
         wanted=wanted,
         sections=_by_heading(living.contents, shown),
     )
+
+
+def _may_create(showing: Showing) -> bool:
+    return permits(showing.view.actor, Action.PROJECT_CREATE)
 
 
 def _by_heading(

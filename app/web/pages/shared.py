@@ -8,6 +8,7 @@ from fastapi import Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
+from app.domain.access.policy import Action, permits
 from app.domain.errors import DomainError, InvalidParameterError
 from app.domain.messages import msgid
 from app.queries.paging import Page
@@ -41,7 +42,8 @@ class Answering:
     def _page(self, template: str, context: Mapping[str, object], status: int) -> Response:
         templates: Templates = self.request.app.state.templates
         view = self.view
-        values = {"as_of": view.as_of, "demo": view.demo, "actor": view.actor, **context}
+        may_assign = permits(view.actor, Action.ASSIGNMENT_SET)
+        values = {"as_of": view.as_of, "demo": view.demo, "actor": view.actor, "may_assign": may_assign, **context}
         return templates.page(self.request, template, values, status=status, headers=CACHING)
 
     @property

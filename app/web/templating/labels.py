@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from app.domain.deadlines import DeadlinePrecision
 from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.portfolio.matrix import Cell
@@ -25,6 +26,13 @@ _STATUSES = {
 }
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    DeadlinePrecision: {
+        "day": msgid("that day"),
+        "month": msgid("within that month"),
+        "quarter": msgid("within that quarter"),
+        "year": msgid("within that year"),
+        "period": msgid("within the period that ends in that year"),
+    },
     MilestoneStatus: _STATUSES,
     ProjectStatus: _STATUSES,
     Timeliness: {

@@ -45,7 +45,14 @@ class Templates:
         headers: Mapping[str, str] | None = None,
     ) -> HTMLResponse:
         """Render the template for the request. A context with `as_of` (a day) and `demo` gets the line that says so."""
-        values = {"as_of": None, "demo": False, "actor": NOBODY, **context, "here": address_of(request)}
+        values = {
+            "as_of": None,
+            "demo": False,
+            "actor": NOBODY,
+            "may_assign": False,
+            **context,
+            "here": address_of(request),
+        }
         html = self._environments[language_of(request)].get_template(name).render(values)
         return HTMLResponse(html, status, dict(headers or {}))
 

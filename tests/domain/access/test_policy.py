@@ -63,6 +63,7 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.WORK_VIEW: SEEING,
     Action.PEOPLE_VIEW: WITH_OFFICE,
     Action.PROJECT_CREATE: PLANNER,
+    Action.ASSIGNMENT_ACTS_VIEW: PLANNER,
     Action.PROJECT_EDIT: PLANNER,
     Action.PROJECT_PUBLISH: PLANNER,
     Action.MILESTONE_EDIT: PLANNER,
@@ -104,7 +105,13 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.SIGN_INS_VIEW: ADMIN,
 }
 # All that a token for reading is good for.
-READING = {Action.WORK_VIEW, Action.PEOPLE_VIEW, Action.SETTINGS_VIEW, Action.SIGN_INS_VIEW}
+READING = {
+    Action.WORK_VIEW,
+    Action.PEOPLE_VIEW,
+    Action.ASSIGNMENT_ACTS_VIEW,
+    Action.SETTINGS_VIEW,
+    Action.SIGN_INS_VIEW,
+}
 
 
 def expected(action: Action) -> set[Cell]:

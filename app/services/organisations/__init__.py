@@ -1,0 +1,1 @@
+"""Changing who answers for what."""

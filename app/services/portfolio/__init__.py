@@ -1,0 +1,1 @@
+"""Changing projects, milestones and their plans."""

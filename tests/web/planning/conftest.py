@@ -1,0 +1,46 @@
+"""A client that may write, over the test's own transaction, and people who are signed in."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from app.domain.access.actor import Role
+from app.domain.access.sign_in import TokenScope, digest
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import NOW, session_scope, writing_on
+from tests.factories import Make
+
+Headers = dict[str, str]
+SignIn = Callable[[Role], Headers]
+
+
+@pytest.fixture
+def writer(session: Session, connection: Connection) -> Iterator[TestClient]:
+    """A client whose changes are seen by the test, and undone when it ends."""
+    app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
+    app.state.reading = lambda: session_scope(session)
+    app.state.writing = writing_on(connection)
+    with TestClient(app, follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def sign_in(make: Make) -> SignIn:
+    """Return a function of a role that answers the headers of somebody who holds it."""
+
+    def headers(role: Role) -> Headers:
+        user = make.membership(role=role).user
+        secret = f"bi-mat-{user.id}"
+        make.token(user=user, secret_digest=digest(secret), scope=TokenScope.WRITE)
+        return {"Authorization": f"Bearer {secret}"}
+
+    return headers
+
+
+@pytest.fixture
+def planner(sign_in: SignIn) -> Headers:
+    return sign_in(Role.PLANNER)
