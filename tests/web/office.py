@@ -39,11 +39,12 @@ class Clock:
 
 @dataclass
 class Office:
-    """`people` are ids by login; a login is the name of its owner's role."""
+    """`people` are ids by login; a login is the name of its owner's role. All have the one password."""
 
     engine: Engine
     url: str
     people: dict[str, int]
+    hashed: str
     clock: Clock = field(default_factory=Clock)
 
     def app(self, *, public_reading: bool = True, production: bool = False) -> FastAPI:
@@ -108,7 +109,7 @@ def opened(url: str) -> Office:
             if login != "account":
                 role = Role.AGENCY if login == "second" else Role(login)
                 make.membership(role, user=user, organisation=make.organisation(code=f"co-quan-{login}"))
-    return Office(engine, url, people)
+    return Office(engine, url, people, hashed)
 
 
 def cleared(office: Office) -> Office:
@@ -116,7 +117,7 @@ def cleared(office: Office) -> Office:
     with office.changing() as session:
         for table in (SignIn, SignInAttempt, IdempotencyRecord, ApiToken, OneTimeLink):
             session.execute(delete(table))
-        session.execute(update(User).values(active=True, password_hash=hash_password(PASSWORD)))
+        session.execute(update(User).values(active=True, password_hash=office.hashed))
     office.clock.now = NOW
     return office
 

@@ -92,5 +92,7 @@ def _place(code: str) -> list[tuple[str, int]]:
 
 
 def _follows(code: str, after: str) -> bool:
+    if not _place(code):
+        return False
     *stem, (prefix, number) = _place(code)
     return _place(after) == [*stem, (prefix, number + 1)]

@@ -1,0 +1,159 @@
+"""Every route of the application, walked as everybody: nothing breaks, and nothing is shown or done by default."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from sqlalchemy import select
+from starlette.testclient import TestClient
+
+from app.domain.organisations.roles import AssignmentRole
+from app.models import Organisation
+from tests.conftest import DIALECTS
+from tests.factories import Make
+from tests.web.office import NewDatabase, Office, cleared, opened
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+# What answers to anybody, also where nothing may be read without an account; everything else asks who is there.
+OPEN = {
+    "/dang-nhap",
+    "/dang-xuat",
+    "/mat-khau-moi/{secret}",
+    "/healthz",
+    "/readyz",
+    "/openapi.json",
+    "/static",
+}
+HIDDEN = "Việc chưa công bố"
+EVERYBODY = ("planner", "agency", "second", "supervisor", "monitor", "admin", "account", "nobody")
+PROJECTS = ("nq.1.01", "nq.1.02")
+SEES_HIDDEN = {"planner", "agency"}
+Route = tuple[str, str]
+
+
+@pytest.fixture(scope="module", params=DIALECTS)
+def office(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Office]:
+    office = cleared(opened(new_database(request.param, "walk")))
+    with office.changing() as session:
+        agency = session.scalars(select(Organisation).where(Organisation.code == "co-quan-agency")).one()
+        populate(Make(session), agency)
+    yield office
+    office.engine.dispose()
+
+
+def populate(make: Make, agency: Organisation) -> None:
+    """Add one record of each kind, with the codes that the walk puts into addresses, and one project that is hidden."""
+    resolution = make.resolution(code="nq")
+    programme = make.programme(code="nq.1", clause=make.clause(resolution=resolution, path="II.1"))
+    make.indicator(resolution=resolution, code="chi-tieu")
+    make.document(code="VB")
+    for code, published, title in (("nq.1.01", True, "Việc đã công bố"), ("nq.1.02", False, HIDDEN)):
+        project = make.project(programme=programme, code=code, published=published, title=title)
+        step = make.milestone(project=project, code=f"{code}.M1", title=title, deadline_on=date(2026, 12, 1))
+        make.assignment(project=project, organisation=agency, responsible=title)
+        make.assignment(milestone=step, organisation=agency, role=AssignmentRole.COORDINATE, responsible=title)
+        make.status_change(milestone=step, reason=title)
+        make.status_change(project=project, reason=title)
+
+
+def routes(app: FastAPI) -> list[Route]:
+    """Return every method and path template, those of mounted and included routers too."""
+    found = {
+        (method, str(context.path))
+        for context in iter_route_contexts(app.routes)
+        for method in (context.methods or {"GET"})
+        if context.path
+    }
+    assert len(found) > 30
+    return sorted(found)
+
+
+def address(template: str, project: str = "nq.1.01") -> str:
+    """Return an address of the template about something that is there."""
+    known = {"projects": project, "du-an": project, "milestones": f"{project}.M1", "moc": f"{project}.M1"}
+    known |= {"programmes": "nq.1", "chuong-trinh": "nq.1", "resolutions": "nq", "nghi-quyet": "nq"}
+    known |= {"organisations": "co-quan-agency", "co-quan": "co-quan-agency", "indicators": "chi-tieu"}
+    known |= {"chi-tieu": "chi-tieu", "problems": "not-found", "documents": "VB"}
+    folder = template.removeprefix("/api/v1").split("/")[1]
+    return re.sub(r"\{[^}]*\}", "1", re.sub(r"\{[^}]*\}", known.get(folder, "1"), template, count=1))
+
+
+def walk(client: TestClient, wanted: list[Route], who: dict[str, str], project: str = "nq.1.01") -> dict[Route, int]:
+    return {
+        (method, template): client.request(method, address(template, project), headers=who).status_code
+        for method, template in wanted
+    }
+
+
+def headers_of(office: Office, login: str) -> dict[str, str]:
+    return {} if login == "nobody" else office.token(login)
+
+
+@pytest.mark.parametrize("login", EVERYBODY)
+def test_no_route_breaks_for_anybody(office: Office, login: str) -> None:
+    app = office.app()
+    with office.client(app) as client:
+        walks = {name: walk(client, routes(app), headers_of(office, login), name) for name in PROJECTS}
+
+    broken = {(name, *route): status for name in PROJECTS for route, status in walks[name].items() if status >= 500}
+    assert broken == {}
+
+
+def test_nobody_changes_anything_and_neither_does_a_token_for_nothing(office: Office) -> None:
+    app = office.app()
+    unsafe = [(method, path) for method, path in routes(app) if method not in SAFE and path not in OPEN]
+    with office.client(app) as client:
+        answers = walk(client, unsafe, {})
+
+    assert {route: status for route, status in answers.items() if status not in {401, 422}} == {}
+
+
+def test_where_reading_needs_an_account_nobody_reads_anything(office: Office) -> None:
+    app = office.app(public_reading=False)
+    closed = [(method, path) for method, path in routes(app) if method == "GET" and path not in OPEN]
+    with office.client(app) as client:
+        answers = walk(client, closed, {})
+
+    expected = {route: 401 if route[1].startswith("/api/") else 303 for route in closed}
+    assert answers == expected
+
+
+def test_where_reading_needs_an_account_the_way_in_stays_open(office: Office) -> None:
+    ways = ("/dang-nhap", "/healthz", "/readyz", "/openapi.json", "/static/base.css")
+    with office.client(office.app(public_reading=False)) as client:
+        assert [client.get(way).status_code for way in ways] == [200] * len(ways)
+
+
+def test_signed_out_people_are_sent_to_sign_in_and_come_back(office: Office) -> None:
+    with office.client(office.app(public_reading=False)) as client:
+        answer = client.get("/du-an/nq.1.01?lang=en")
+
+    assert answer.headers["location"] == "/dang-nhap?next=%2Fdu-an%2Fnq.1.01%3Flang%3Den"
+
+
+@pytest.mark.parametrize("login", EVERYBODY)
+def test_an_unpublished_project_is_seen_by_who_may_and_nowhere_by_others(office: Office, login: str) -> None:
+    app = office.app()
+    pages = [path for method, path in routes(app) if method == "GET" and not path.startswith("/static")]
+    who = headers_of(office, login)
+    with office.client(app) as client:
+        addresses = {address(path, project) for path in pages for project in PROJECTS}
+        searches = {"/tim?q=cong+bo", "/api/v1/search?q=cong+bo"}
+        telling = {asked for asked in addresses | searches if HIDDEN in client.get(asked, headers=who).text}
+        records = {asked: client.get(asked, headers=who).status_code for asked in RECORDS}
+
+    assert records == dict.fromkeys(RECORDS, 200 if login in SEES_HIDDEN else 404)
+    assert (telling >= RECORDS | searches) if login in SEES_HIDDEN else (telling == set())
+
+
+RECORDS = {
+    "/du-an/nq.1.02",
+    "/moc/nq.1.02.M1",
+    "/api/v1/projects/nq.1.02",
+    "/api/v1/projects/nq.1.02/milestones",
+    "/api/v1/projects/nq.1.02/history",
+    "/api/v1/milestones/nq.1.02.M1",
+}
