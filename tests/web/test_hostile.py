@@ -126,7 +126,7 @@ def test_no_code_breaks_what_belongs_to_a_project(seeded_client: TestClient, bel
     assert answers == dict.fromkeys(WORDS, 404)
 
 
-@pytest.mark.parametrize("path", ["/", "/du-an", "/moc", "/tim", "/api/v1/projects", "/healthz", "/static/base.css"])
+@pytest.mark.parametrize("path", ["/", "/du-an", "/moc", "/tim", "/api/v1/programmes", "/healthz", "/static/base.css"])
 def test_no_method_breaks_an_address(seeded_client: TestClient, path: str) -> None:
     changing = ("OPTIONS", "PUT", "PATCH", "DELETE", "POST", "TRACE", "BREW")
 

@@ -249,8 +249,8 @@ def test_what_is_not_there_is_a_problem(seeded_client: TestClient, path: str) ->
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_nothing_can_be_changed_yet(seeded_client: TestClient, method: str) -> None:
-    response = seeded_client.request(method, "/api/v1/projects")
+def test_what_the_text_fixes_cannot_be_changed(seeded_client: TestClient, method: str) -> None:
+    response = seeded_client.request(method, "/api/v1/programmes")
 
     assert (response.status_code, response.headers["content-type"]) == (405, "application/problem+json")
     assert (response.json()["type"], response.headers["Allow"]) == ("/problems/method-not-allowed", "GET")
