@@ -9,6 +9,7 @@ from app.domain.access.actor import Role
 from app.domain.access.sign_in import AttemptOutcome, SignInWay, TokenScope
 from app.domain.text import nfc
 from app.schemas.fields import CodeText, IsoDay, composed, keepable
+from app.schemas.organisations import OrganisationRef
 from app.schemas.paging import Read
 
 Login = Annotated[
@@ -55,6 +56,16 @@ class NewToken(Wish):
     days: Annotated[int, Field(ge=1, le=365)] = 90
 
 
+class PasswordChange(Wish):
+    password: Annotated[str, Field(max_length=400)]
+    new_password: Annotated[str, Field(max_length=400)]
+
+
+class OfficeRead(Read):
+    role: Role
+    organisation: OrganisationRef
+
+
 class DeviceRead(Read):
     id: int
     way: SignInWay
@@ -72,6 +83,17 @@ class TokenRead(Read):
     created_at: datetime
     expires_at: datetime
     last_used_at: datetime | None
+
+
+class AccountRead(Read):
+    """One's own account. `has_password` is false for those who sign in through the identity provider alone."""
+
+    login: str
+    name: str
+    has_password: bool
+    offices: list[OfficeRead]
+    devices: list[DeviceRead]
+    tokens: list[TokenRead]
 
 
 class AttemptRead(Read):

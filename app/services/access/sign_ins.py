@@ -115,6 +115,12 @@ def end_own_sign_in(work: UnitOfWork, sign_in_id: int) -> None:
     row.ended_at = row.ended_at or work.now
 
 
+def end_other_sign_ins(work: UnitOfWork, *, keep: int | None) -> None:
+    """End all of one's own sign-ins but `keep`."""
+    work.require(Action.OWN_ACCOUNT)
+    end_sign_ins(work.session, work.user_id, work.now, keep=keep)
+
+
 def make_token(work: UnitOfWork, name: str, scope: TokenScope, days: int) -> str:
     """Return a new token of one's own; it is shown this once."""
     work.require(Action.OWN_ACCOUNT)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.web.pages import (
+    account,
     assigning,
     documents,
     extensions,
@@ -36,6 +37,7 @@ for nouns in (
     search,
     problem_kinds,
     sign_in,
+    account,
     moves,
     extensions,
     documents,

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from app.domain.access.actor import Role
+from app.domain.access.sign_in import SignInWay, TokenScope
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
@@ -137,6 +139,15 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "at_risk": msgid("At risk"),
         "not_yet_assessable": msgid("Cannot be assessed yet"),
     },
+    Role: {
+        "planner": msgid("Planner"),
+        "agency": msgid("Agency officer"),
+        "supervisor": msgid("Supervisor"),
+        "monitor": msgid("Monitor"),
+        "admin": msgid("Administrator"),
+    },
+    SignInWay: {"password": msgid("by password"), "provider": msgid("by the identity provider")},
+    TokenScope: {"read": msgid("may read"), "write": msgid("may read and change")},
     ExtensionStatus: {
         "asked": msgid("Asked for"),
         "granted": msgid("Granted"),
