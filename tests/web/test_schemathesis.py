@@ -1,5 +1,6 @@
-"""Every read of the interface, with good and bad input made from its own description."""
+"""Every read and change of the interface, with good and bad input made from its own description."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,9 +18,11 @@ from schemathesis.specs.openapi.checks import (
 from sqlalchemy import Engine
 
 from app.db.engine import reading
+from app.domain.access.actor import Role
 from app.main import create_app
 from app.settings import Settings
-from tests.conftest import NOW
+from tests.conftest import DIALECTS, NOW
+from tests.web.office import NewDatabase, Office, opened
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
@@ -50,5 +53,45 @@ def _check(strategy: st.SearchStrategy[Any], examples: int) -> None:
     @given(case=strategy)
     def check(case: Any) -> None:
         case.call_and_validate(checks=CHECKS)
+
+    check()
+
+
+@pytest.fixture(scope="module", params=DIALECTS)
+def office(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Office]:
+    office = opened(new_database(request.param, "generated"))
+    yield office
+    office.engine.dispose()
+
+
+@pytest.mark.parametrize("login", [role.value for role in Role])
+def test_no_change_that_somebody_asks_for_breaks_the_interface(office: Office, login: str, *, long: bool) -> None:
+    schema = schemathesis.openapi.from_asgi("/openapi.json", office.app())
+    headers = {**office.token(login), "If-Match": '"v1"'}
+    changes = [
+        result.ok()
+        for result in schema.get_all_operations()
+        if isinstance(result, Ok) and result.ok().method.upper() != "GET"
+    ]
+
+    for operation in changes:
+        # What has no body cannot be filled in wrongly.
+        for mode in GenerationMode if operation.body else [GenerationMode.POSITIVE]:
+            _send(operation.as_strategy(generation_mode=mode), headers, 200 if long else 4)
+    assert len(changes) > 15
+
+
+def _send(strategy: st.SearchStrategy[Any], headers: dict[str, str], examples: int) -> None:
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=strategy)
+    def check(case: Any) -> None:
+        case.call_and_validate(headers=headers, checks=[not_a_server_error])
 
     check()
