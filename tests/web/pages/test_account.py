@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
+from app.models import IdempotencyRecord
 from tests.conftest import DIALECTS
 from tests.web.office import PASSWORD, NewDatabase, Office, cleared, opened
 
@@ -78,6 +80,18 @@ def test_nobody_ends_the_sign_in_of_somebody_else(office: Office, officer: TestC
 
         assert 404 in theirs
         assert officer.get("/tai-khoan").status_code == 200
+
+
+def test_a_repeated_request_shows_no_token_again_and_none_is_kept(office: Office, officer: TestClient) -> None:
+    typed = {"name": "Bảng tính", "days": "30", "scope": "read"}
+    headers = {"Idempotency-Key": "one-token"}
+
+    first = officer.post("/tai-khoan/ma-truy-cap", data=typed, headers=headers)
+    again = officer.post("/tai-khoan/ma-truy-cap", data=typed, headers=headers)
+
+    with office.changing() as session:
+        kept = session.scalars(select(IdempotencyRecord.body)).all()
+    assert ("tk_" in first.text, again.status_code, again.content, kept) == (True, 200, b"", [b""])
 
 
 def test_a_token_is_shown_once_and_works_until_it_is_revoked(officer: TestClient) -> None:
