@@ -51,7 +51,7 @@ class NewMembership(Wish):
 
 
 class NewToken(Wish):
-    name: PersonName
+    name: Annotated[PersonName, Field(max_length=100)]
     scope: TokenScope = TokenScope.READ
     days: Annotated[int, Field(ge=1, le=365)] = 90
 

@@ -58,6 +58,10 @@ CodeText = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterV
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_printable)
 ]
+# As long as their columns, since PostgreSQL refuses what is longer and SQLite does not.
+DocumentNumber = Annotated[Line, Field(max_length=80)]
+Issuer = Annotated[Line, Field(max_length=200)]
+RowNumber = Annotated[int, Field(ge=1, lt=2**31)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(_prose)]
 DeadlineText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20), AfterValidator(_deadline)]
 Limit = Annotated[int, Field(ge=1, le=200)]

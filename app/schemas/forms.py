@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.schemas.access import Wish
-from app.schemas.fields import DeadlineText, IsoDay, Line, Prose
+from app.schemas.fields import DeadlineText, DocumentNumber, IsoDay, Issuer, Line, Prose
 
 
 class YesNo(StrEnum):
@@ -17,9 +17,9 @@ class YesNo(StrEnum):
 class PaperForm(Wish):
     """A paper that comes with a form; all of it may be left empty."""
 
-    number: Line | None = None
+    number: DocumentNumber | None = None
     issued_on: IsoDay | None = None
-    issuer: Line | None = None
+    issuer: Issuer | None = None
     title: Line | None = None
     classified: YesNo | None = None
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.domain.portfolio.statuses import MilestoneStatus
 from app.domain.work.extensions import ExtensionStatus
 from app.schemas.access import Wish
-from app.schemas.fields import CodeText, DeadlineText, IsoDay, Line, Prose
+from app.schemas.fields import CodeText, DeadlineText, DocumentNumber, IsoDay, Issuer, Line, Prose
 from app.schemas.organisations import DocumentRead, OrganisationRef
 from app.schemas.paging import Read
 from app.schemas.portfolio import DeadlineRead, ProjectRef
@@ -19,9 +19,9 @@ Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, description="0 t
 class NewDocument(Wish):
     """A paper, with or without its file. What is classified has no place here, so whoever adds it says it is not."""
 
-    number: Line | None = Field(default=None, description="The issuer's own number.", examples=["12/QĐ-UBND"])
+    number: DocumentNumber | None = Field(default=None, description="The issuer's own number.", examples=["12/QĐ-UBND"])
     issued_on: IsoDay | None = Field(default=None, description="The day it bears.")
-    issuer: Line | None = Field(default=None, description="Who issued it.")
+    issuer: Issuer | None = Field(default=None, description="Who issued it.")
     title: Line = Field(description="What it is about.", examples=["Quyết định phê duyệt dự án"])
     classified: bool = Field(description="Whether it is a state secret (mật); then it is refused.", examples=[False])
 
@@ -29,9 +29,9 @@ class NewDocument(Wish):
 class ProductDocument(NewDocument):
     """The product that a claim rests on; its day is what timeliness is judged by."""
 
-    number: Line = Field(description="The issuer's own number.", examples=["12/QĐ-UBND"])
+    number: DocumentNumber = Field(description="The issuer's own number.", examples=["12/QĐ-UBND"])
     issued_on: IsoDay = Field(description="The day it bears.")
-    issuer: Line = Field(description="Who issued it.")
+    issuer: Issuer = Field(description="Who issued it.")
 
 
 class Move(Wish):

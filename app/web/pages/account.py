@@ -7,6 +7,7 @@ from app.domain.access.sign_in import TokenScope
 from app.domain.errors import DomainError, SignInRequiredError
 from app.queries.access.accounts import account_of
 from app.schemas.access import NewToken, PasswordChange
+from app.schemas.fields import RowNumber
 from app.services.access.accounts import change_own_password
 from app.services.access.sign_ins import end_other_sign_ins, end_own_sign_in, make_token, revoke_token
 from app.web.deps import Work
@@ -34,7 +35,7 @@ def change_password(entering: Entering, work: Work, form: Posted) -> Response:
 
 
 @router.post("/thiet-bi/{sign_in_id}")
-def end_device(work: Work, sign_in_id: int) -> Response:
+def end_device(work: Work, sign_in_id: RowNumber) -> Response:
     end_own_sign_in(work, sign_in_id)
     return RedirectResponse("/tai-khoan", 303)
 
@@ -61,7 +62,7 @@ def new_token(entering: Entering, work: Work, form: Posted) -> Response:
 
 
 @router.post("/ma-truy-cap/{token_id}")
-def end_token(work: Work, token_id: int) -> Response:
+def end_token(work: Work, token_id: RowNumber) -> Response:
     revoke_token(work, token_id)
     return RedirectResponse("/tai-khoan", 303)
 

@@ -4,6 +4,7 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
 from app.domain.errors import FieldError, InvalidInputError
+from app.domain.files import safe_name
 from app.domain.messages import Message, msgid
 from app.models import Document
 from app.schemas.forms import PaperForm, YesNo
@@ -29,7 +30,7 @@ def paper_of(work: UnitOfWork, request: Request, form: FormData) -> Document | N
         number=wish.number,
         issued_on=wish.issued_on,
         issuer=wish.issuer,
-        title=wish.title or wish.number or (upload.name[:300] if upload else "") or "?",
+        title=wish.title or wish.number or (safe_name(upload.name) if upload else "?"),
         classified=wish.classified is YesNo.YES,
     )
     return add_document(work, document, upload, shelf_of(request))

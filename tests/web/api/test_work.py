@@ -198,6 +198,34 @@ def test_a_change_names_the_version_it_was_decided_on(office: Office) -> None:
     assert (stale.status_code, blind.status_code) == (412, 428)
 
 
+@pytest.mark.parametrize(("field", "longest"), [("number", 80), ("issuer", 200)])
+def test_a_product_whose_words_no_column_holds_is_refused(office: Office, field: str, longest: int) -> None:
+    long, fits = ({**CLAIM, "product": {**PRODUCT, field: "x" * length}} for length in (longest + 1, longest))
+
+    refused = office.move("officer", office.milestones[0], long)
+    kept = office.move("officer", office.milestones[0], fits)
+
+    assert [error["pointer"] for error in refused.json()["errors"]] == [f"/product/{field}"]
+    assert (refused.status_code, kept.status_code) == (422, 200)
+
+
+def test_a_paper_may_be_known_by_the_name_of_its_file_whatever_that_holds(office: Office) -> None:
+    code = office.milestones[0]
+    version = office.call("officer", "GET", f"milestones/{code}").json()["version"]
+    typed = {"version": version, "percent": 40, "done": "Đo", "classified": "no"}
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in typed.items()
+    ]
+    file = '--x\r\nContent-Disposition: form-data; name="file"; filename="bien\x01ban.pdf"\r\n\r\n'
+    headers = {"Authorization": f"Bearer {office.tokens['officer']}", "Content-Type": "multipart/form-data; boundary=x"}
+
+    sent = "".join(parts).encode() + file.encode() + PDF + b"\r\n--x--\r\n"
+    answer = office.client.post(f"/moc/{code}/bao-cao", content=sent, headers=headers, follow_redirects=False)
+
+    assert answer.status_code == 303
+    assert [each["title"] for each in office.call("officer", "GET", "documents").json()["items"]] == ["bienban.pdf"]
+
+
 def test_a_file_that_is_not_what_its_name_says_is_refused(office: Office) -> None:
     sent = {"file": ("anh.png", b"<html><script>alert(1)</script>", "image/png")}
 

@@ -108,6 +108,20 @@ def test_a_token_is_shown_once_and_works_until_it_is_revoked(officer: TestClient
     assert (before, officer.get("/api/v1/programmes", headers=bearer).status_code) == (200, 401)
 
 
+@pytest.mark.parametrize("noun", ["thiet-bi", "ma-truy-cap"])
+@pytest.mark.parametrize("number", ["0", "-1", str(2**31), "9" * 30, "x"])
+def test_a_number_that_no_row_can_have_is_not_found(officer: TestClient, noun: str, number: str) -> None:
+    assert officer.post(f"/tai-khoan/{noun}/{number}").status_code == 404
+
+
+def test_a_tokens_name_fits_its_column(officer: TestClient) -> None:
+    said = {"days": "30", "scope": "read"}
+
+    answers = [officer.post("/tai-khoan/ma-truy-cap", data={**said, "name": "x" * length}) for length in (100, 101)]
+
+    assert [answer.status_code for answer in answers] == [200, 422]
+
+
 @pytest.mark.parametrize(
     "said", [{"days": "0"}, {"days": "9999"}, {"name": ""}, {"scope": "everything"}, {"days": "x"}]
 )
