@@ -4,20 +4,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.domain.access.actor import THE_OFFICE
 from app.domain.access.policy import Action
 from app.domain.errors import FieldError, InvalidInputError
 from app.domain.files import FileKind, safe_name
 from app.domain.messages import Message, msgid
-from app.domain.text import fold
 from app.files.kinds import kind_of
 from app.files.store import Store, pieces
 from app.models import Document
 from app.queries.access.subjects import subject_of_milestone
 from app.schemas.work import NewDocument
-from app.services.series import next_code
+from app.services.documents import new_document
 from app.services.unit_of_work import UnitOfWork
 from app.services.work.fetching import milestone_for
 
@@ -46,19 +45,10 @@ def add_document(
     if wish.classified:
         why = msgid("Classified papers may not be kept here (Law on State Secrets): note their number alone.")
         raise InvalidInputError(FieldError(Message(why), pointer="/classified"))
-    code = next_code(work.session, "VB-", last_given=work.session.scalar(select(func.count(Document.id))) or 0)
-    row = Document(
-        code=code,
-        **wish.model_dump(exclude={"classified"}),
-        published=False,
-        added_by_id=work.user_id,
-        demo=False,
-        search_text=fold(f"{code} {wish.number or ''} {wish.title}"),
-    )
+    row = new_document(work, wish.model_dump(exclude={"classified"}), published=False)
     if upload is not None and shelf is not None:
         _keep(row, upload, shelf)
-    work.session.add(row)
-    work.session.flush()
+        work.session.flush()
     return row
 
 
