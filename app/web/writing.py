@@ -93,7 +93,9 @@ def _settle(request: Request, response: Response) -> Response:
         if hasattr(request.state, "claimed"):
             user_id, key = request.state.claimed
             headers = {name: value for name, value in response.headers.items() if name != "content-length"}
-            keep_answer(session, user_id, key, (response.status_code, headers, bytes(response.body)))
+            # What is shown once holds a secret, of which only the digest may be kept.
+            body = b"" if response.headers.get("Cache-Control") == "no-store" else bytes(response.body)
+            keep_answer(session, user_id, key, (response.status_code, headers, body))
         count_change(session)
         session.commit()
     return response

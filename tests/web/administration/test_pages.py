@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.access.actor import Role
 from app.domain.access.sign_in import AttemptOutcome, digest
-from app.models import Holiday, Membership, OneTimeLink, Organisation, User
+from app.models import Holiday, IdempotencyRecord, Membership, OneTimeLink, Organisation, User
 from tests.factories import Make
 from tests.web.planning.conftest import Headers, SignIn
 from tests.web.planning.test_pages import form_of
@@ -84,6 +84,27 @@ def test_a_new_account_shows_its_link_once(writer: TestClient, admin: Headers, s
     assert session.scalars(select(OneTimeLink.secret_digest)).all() == [digest(secret[2])]
     assert writer.get(secret[1]).status_code == 200
     assert (again.status_code, form_of(again.text)["name"], secret[2] in again.text) == (422, "Trần Đức", False)
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/quan-tri/tai-khoan-moi", {"login": "tran.duc", "name": "Trần Đức"}),
+        ("/quan-tri/tai-khoan/nguoi-khac/lien-ket", {}),
+        ("/tai-khoan/ma-truy-cap", {"name": "Bảng tính", "days": "3", "scope": "read"}),
+    ],
+)
+def test_a_repeated_request_shows_no_secret_again_and_none_is_kept(
+    writer: TestClient, admin: Headers, session: Session, path: str, typed: dict[str, str]
+) -> None:
+    headers = {**admin, "Idempotency-Key": "một lần".encode().hex()}
+
+    first = writer.post(path, data=typed, headers=headers)
+    again = writer.post(path, data=typed, headers=headers)
+
+    assert (first.status_code, "secret" in first.text) == (200, True)
+    assert (again.status_code, again.content, again.headers["Idempotency-Replayed"]) == (200, b"", "true")
+    assert session.scalars(select(IdempotencyRecord.body)).all() == [b""]
 
 
 def test_a_refused_account_leaves_no_link(writer: TestClient, admin: Headers, session: Session) -> None:
