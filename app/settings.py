@@ -1,5 +1,8 @@
 """What an operator may set, typed, read once from the environment (prefix TRIENKHAI_)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -46,3 +49,45 @@ class Settings(BaseSettings):
     files_dir: Path = ROOT / "var" / "files"
     file_limit: PositiveInt = 25 * 2**20
     file_kinds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = ()
+
+
+class SettingSource(StrEnum):
+    ENVIRONMENT = "environment"
+    COMMAND = "command"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class ShownSetting:
+    """A setting as it may be shown: `value` is None where it is secret."""
+
+    name: str
+    value: str | None
+    source: SettingSource
+
+
+# Words in the name of a setting that mark it as secret.
+_SECRET = ("secret", "password", "key", "token")
+
+
+def shown_settings(settings: Settings, environment: Mapping[str, str]) -> list[ShownSetting]:
+    """Return every setting with where its value comes from; no secret leaves here."""
+    said = {name.upper() for name in environment}
+    return [_shown(settings, name, said) for name in type(settings).model_fields]
+
+
+def _shown(settings: Settings, field: str, said: set[str]) -> ShownSetting:
+    name = f"TRIENKHAI_{field.upper()}"
+    given = SettingSource.COMMAND if field in settings.model_fields_set else SettingSource.DEFAULT
+    source = SettingSource.ENVIRONMENT if name in said else given
+    is_secret = any(word in field for word in _SECRET)
+    return ShownSetting(name, None if is_secret else _value(field, getattr(settings, field)), source)
+
+
+def _value(field: str, value: object) -> str:
+    if field == "database_url":
+        # What follows the question mark may hold a password too.
+        return make_url(str(value)).set(query={}).render_as_string(hide_password=True)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -25,10 +25,15 @@ class ProjectChoices:
 
 def project_choices(session: Session) -> ProjectChoices:
     programmes = session.execute(select(Programme.code, Programme.number, Programme.title).order_by(Programme.code))
-    organisations = session.execute(select(Organisation.code, Organisation.name).order_by(Organisation.sort_key))
     wards = session.execute(select(Ward.code, Ward.name).order_by(Ward.code))
     return ProjectChoices(
         programmes=[Choice(code, f"{number}. {title}") for code, number, title in programmes],
-        organisations=[Choice(*row) for row in organisations],
+        organisations=organisation_choices(session),
         wards=[Choice(*row) for row in wards],
     )
+
+
+def organisation_choices(session: Session) -> list[Choice]:
+    """Return all organisations, those that have ended too."""
+    rows = session.execute(select(Organisation.code, Organisation.name).order_by(Organisation.sort_key))
+    return [Choice(*row) for row in rows]

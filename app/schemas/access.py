@@ -1,7 +1,7 @@
 """Accounts and sign-ins, coming in and going out."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
@@ -14,7 +14,7 @@ from app.schemas.paging import Read
 
 Login = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=2, max_length=200, pattern=r"^[^\s/?#]+$"),
+    StringConstraints(strip_whitespace=True, min_length=2, max_length=200, pattern=r"^[^\s/?#]*[^\s/?#.][^\s/?#]*$"),
     AfterValidator(nfc),
 ]
 # Composed before it is measured, since composing may lengthen.
@@ -34,20 +34,32 @@ class Wish(BaseModel):
         return keepable(value)
 
 
+def _without_defaults(schema: dict[str, Any]) -> None:
+    """Leave defaults out of a patch's schema: an unsent field stays as it is."""
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
+class Change(Wish):
+    """A merge patch: an unsent field stays as it is, null empties a field that may be empty."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_without_defaults)
+
+
 class NewAccount(Wish):
-    login: Login
-    name: PersonName
+    login: Login = Field(description="What is typed to sign in; case does not matter.", examples=["nguyen.van.a"])
+    name: PersonName = Field(description="The person's name.", examples=["Nguyễn Văn A"])
 
 
-class AccountChange(Wish):
-    name: PersonName
-    active: bool
+class AccountChange(Change):
+    name: PersonName = Field(default="", description="The person's name.")
+    active: bool = Field(default=True, description="False closes the account and ends all its sign-ins.")
 
 
 class NewMembership(Wish):
-    organisation: CodeText
+    organisation: CodeText = Field(description="Code of the organisation.", examples=["so-xay-dung"])
     role: Role
-    from_on: IsoDay | None = None
+    from_on: IsoDay | None = Field(default=None, description="First day on which it is held; today when not sent.")
 
 
 class NewToken(Wish):
@@ -62,6 +74,8 @@ class PasswordChange(Wish):
 
 
 class OfficeRead(Read):
+    """A role held in an organisation."""
+
     role: Role
     organisation: OrganisationRef
 

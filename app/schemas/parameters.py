@@ -15,7 +15,20 @@ from app.schemas.fields import CodeText, IsoDay, Period, Query, Year
 from app.schemas.paging import PageParameters, Parameters
 
 # What has one value; every other parameter may be repeated.
-ONCE = ("cursor", "demo", "due_from", "due_to", "lacking", "limit", "published", "q", "sort", "start", "valid_on")
+ONCE = (
+    "active",
+    "cursor",
+    "demo",
+    "due_from",
+    "due_to",
+    "lacking",
+    "limit",
+    "published",
+    "q",
+    "sort",
+    "start",
+    "valid_on",
+)
 
 SEARCH = "Words that must all occur; accents and case do not matter, exact accents come first."
 
@@ -171,6 +184,16 @@ class DocumentParameters(PageParameters):
 
 class ExtensionParameters(PageParameters):
     status: list[ExtensionStatus] = Field(default=[], description="Any of these statuses.")
+
+
+class HolidayParameters(PageParameters):
+    year: list[Year] = Field(default=[], description="Any of these years.")
+
+
+class YearParameters(PageParameters):
+    """`year` is None for the present one."""
+
+    year: Year | None = None
 
 
 class SearchParameters(PageParameters):

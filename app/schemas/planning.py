@@ -1,14 +1,14 @@
 """What a planner asks for: projects, milestones and plans."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.portfolio.statuses import ProjectGroup, ProjectKind, ProjectStage
 from app.domain.text import nfc
-from app.schemas.access import Wish
+from app.schemas.access import Change, Wish
 from app.schemas.fields import CodeText, IsoDay
 
 _UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -33,18 +33,6 @@ Line = Annotated[
     AfterValidator(_one_line),
 ]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), AfterValidator(_typed)]
-
-
-def _without_defaults(schema: dict[str, Any]) -> None:
-    """Leave defaults out of a patch's schema: an unsent field stays as it is."""
-    for field in schema["properties"].values():
-        field.pop("default", None)
-
-
-class Change(Wish):
-    """A merge patch: an unsent field stays as it is, null empties a field that may be empty."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_without_defaults)
 
 
 class DeadlineWish(Wish):

@@ -60,13 +60,17 @@ class Office:
 def office(
     request: pytest.FixtureRequest, new_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
-    url = new_database(request.param, "browser_office")
+    yield from working_office(new_database(request.param, "browser_office"), tmp_path_factory.mktemp("files"))
+
+
+def working_office(url: str, files: Path) -> Iterator[Office]:
+    """Serve the demonstration, with its accounts, from the empty database at `url`."""
     _load(url, demo=True)
     engine = make_engine(url)
     with writing(engine).begin() as session:
         accounts = make_demo_accounts(at(session, NOW), TODAY)
     engine.dispose()
-    settings = Settings(database_url=url, public_reading=True, files_dir=tmp_path_factory.mktemp("files"))
+    settings = Settings(database_url=url, public_reading=True, files_dir=files)
     for address in _answer(settings):
         yield Office(address, {account.login: account.password for account in accounts})
 

@@ -47,6 +47,7 @@ class Action(StrEnum):
     FOLLOW = "follow"
 
     OWN_ACCOUNT = "account:own"
+    ACCOUNTS_VIEW = "accounts:view"
     ACCOUNT_MANAGE = "account:manage"
     ORGANISATION_EDIT = "organisation:edit"
     HOLIDAY_EDIT = "holiday:edit"
@@ -59,6 +60,7 @@ READS = frozenset(
         Action.WORK_VIEW,
         Action.PEOPLE_VIEW,
         Action.ASSIGNMENT_ACTS_VIEW,
+        Action.ACCOUNTS_VIEW,
         Action.SETTINGS_VIEW,
         Action.SIGN_INS_VIEW,
     }
@@ -68,6 +70,7 @@ _APART = frozenset(
     {
         Action.PEOPLE_VIEW,
         Action.OWN_ACCOUNT,
+        Action.ACCOUNTS_VIEW,
         Action.ACCOUNT_MANAGE,
         Action.ORGANISATION_EDIT,
         Action.HOLIDAY_EDIT,
@@ -172,6 +175,7 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.DOCUMENT_ADD: ((leads,), (coordinates,), (is_planner,)),
     Action.FOLLOW: ((is_signed_in,),),
     Action.OWN_ACCOUNT: ((is_signed_in,),),
+    Action.ACCOUNTS_VIEW: ((is_admin,),),
     Action.ACCOUNT_MANAGE: ((is_admin,),),
     Action.ORGANISATION_EDIT: ((is_admin,),),
     Action.HOLIDAY_EDIT: ((is_admin,),),

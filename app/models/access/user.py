@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.db.base import Record
 from app.db.types import choice
 from app.domain.access.actor import Role
+from app.domain.text import fold
 from app.models.organisations.organisation import Organisation
 
 
@@ -25,10 +26,18 @@ class User(Record):
     subject: Mapped[str | None] = mapped_column(String(500), unique=True)
     active: Mapped[bool]
     demo: Mapped[bool]
+    search_text: Mapped[str] = mapped_column(Text)
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="user", order_by="Membership.from_on", lazy="raise_on_sql"
     )
+
+    @validates("login", "name")
+    def _key(self, field: str, value: str) -> str:
+        """Keep the search text in step, whoever makes or renames the account."""
+        login, name = (value if field == each else getattr(self, each) or "" for each in ("login", "name"))
+        self.search_text = fold(f"{login} {name}")
+        return value
 
 
 class Membership(Record):

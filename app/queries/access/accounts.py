@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from app.domain.access.devices import device_words
 from app.models import ApiToken, Membership, SignIn, User
 from app.queries.organisations.assignments import organisation_ref
 from app.schemas.access import AccountRead, DeviceRead, OfficeRead, TokenRead
@@ -41,7 +42,7 @@ def _devices(session: Session, user_id: int, now: datetime, this: int | None) ->
         DeviceRead(
             id=row.id,
             way=row.way,
-            device=row.device,
+            device=device_words(row.device),
             address=row.address,
             created_at=row.created_at,
             last_seen_at=row.last_seen_at,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.access.actor import Role
@@ -10,8 +10,10 @@ from app.domain.access.policy import Action
 from app.domain.access.sign_in import LINK_LASTS, LinkPurpose, LinkSpentError, digest, password_faults
 from app.domain.errors import FieldError, InvalidInputError, NotFoundError
 from app.domain.messages import Message, msgid
+from app.domain.organisations.validity import is_valid
 from app.models import Membership, OneTimeLink, Organisation, User
 from app.schemas.access import AccountChange, NewAccount, NewMembership
+from app.services.access.administrators import require_administrator_left
 from app.services.access.common_passwords import is_common
 from app.services.access.secrets import hash_password, matches, new_secret
 from app.services.access.sign_ins import end_sign_ins
@@ -46,13 +48,15 @@ def add_user(session: Session, login: str, name: str, *, demo: bool = False) -> 
 
 
 def change_account(work: UnitOfWork, login: str, change: AccountChange) -> User:
-    """Rename, close or open an account; closing it ends all its sign-ins."""
+    """Change what was sent: rename, close or open an account; closing it ends all its sign-ins."""
     work.require(Action.ACCOUNT_MANAGE)
     user = user_by_login(work.session, login)
     work.expect(user)
-    user.name, user.active = change.name, change.active
-    if not change.active:
+    if "active" in change.model_fields_set and not change.active:
+        require_administrator_left(work, without_user=user.id)
         end_sign_ins(work.session, user.id, work.now)
+    for name in change.model_fields_set:
+        setattr(user, name, getattr(change, name))
     work.session.flush()
     return user
 
@@ -67,10 +71,22 @@ def add_membership(session: Session, user: User, organisation: str, role: Role, 
     found = session.scalars(select(Organisation).where(Organisation.code == organisation)).one_or_none()
     if found is None:
         raise InvalidInputError(FieldError(Message(msgid("There is no such organisation.")), pointer="/organisation"))
+    if not is_valid(found.valid_from, found.valid_to, from_on):
+        fault = Message(msgid("This organisation does not exist on that day."))
+        raise InvalidInputError(FieldError(fault, pointer="/organisation"))
+    _require_new(session, user, found, role, from_on)
     membership = Membership(user=user, organisation=found, role=role, from_on=from_on, to_on=None, from_provider=False)
     session.add(membership)
     session.flush()
     return membership
+
+
+def _require_new(session: Session, user: User, organisation: Organisation, role: Role, from_on: date) -> None:
+    same = (Membership.user_id == user.id, Membership.organisation_id == organisation.id, Membership.role == role)
+    held = select(Membership.id).where(*same, or_(Membership.to_on.is_(None), Membership.to_on > from_on))
+    if session.scalar(held.limit(1)) is not None:
+        fault = Message(msgid("This person holds this office already, or will from a later day."))
+        raise InvalidInputError(FieldError(fault, pointer="/role"))
 
 
 def end_office(work: UnitOfWork, login: str, membership_id: int) -> None:
@@ -81,6 +97,8 @@ def end_office(work: UnitOfWork, login: str, membership_id: int) -> None:
     membership = work.session.scalars(wanted).one_or_none()
     if membership is None:
         raise NotFoundError(kind=msgid("membership"), code=str(membership_id))
+    if membership.role is Role.ADMIN:
+        require_administrator_left(work, without_membership=membership.id)
     if membership.from_on >= work.today:
         work.session.delete(membership)
     elif membership.to_on is None or membership.to_on > work.today:

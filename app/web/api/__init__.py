@@ -7,6 +7,7 @@ from app.web.api import (
     clauses,
     documents,
     extensions,
+    holidays,
     indicators,
     measurements,
     milestones,
@@ -16,6 +17,7 @@ from app.web.api import (
     resolutions,
     search,
     templates,
+    users,
 )
 
 router = APIRouter(prefix="/api/v1")
@@ -33,6 +35,8 @@ for nouns in (
     extensions,
     templates,
     search,
+    users,
+    holidays,
 ):
     router.include_router(nouns.router)
 router.include_router(milestones.batches)

@@ -1,6 +1,6 @@
 """Forms: what was typed becomes a wish, or comes back with what is wrong beside each field."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -58,15 +58,30 @@ def _whole(value: str | UploadFile) -> str | UploadFile:
 Posted = Annotated[FormData, Depends(_posted, scope="function")]
 
 
-def wish_of(shape: type[W], form: FormData) -> W:
-    """Return the wish that the fields spell. Empty fields are fields left empty. Raises InvalidInputError."""
+def wish_of(shape: type[W], form: FormData, all_of: Collection[str] = ()) -> W:
+    """Return the wish that the fields spell. Empty fields are fields left empty. Raises InvalidInputError.
+
+    Those in `all_of` are sent also when they are empty: as null where that may be, as an empty text otherwise.
+    """
     given = {name: _value(info.annotation, form, name) for name, info in shape.model_fields.items()}
+    said = {name: value for name, value in given.items() if value not in (None, "", [])}
+    empty = {name: _nothing(shape, name) for name in all_of if name not in said}
     try:
-        return shape.model_validate({name: value for name, value in given.items() if value not in (None, "", [])})
+        return shape.model_validate({**empty, **said})
     except ValidationError as error:
         raise InvalidInputError(
             *(FieldError(worded(each), pointer=_pointer(each["loc"])) for each in error.errors())
         ) from error
+
+
+def version_of(form: FormData) -> int:
+    """Return the version that the form was filled in over; one that names none can match nothing."""
+    said = form.get("version")
+    return int(said) if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 10 else -1  # noqa: PLR2004
+
+
+def _nothing(shape: type[BaseModel], name: str) -> str | None:
+    return None if type(None) in get_args(shape.model_fields[name].annotation) else ""
 
 
 def _value(annotation: object, form: FormData, name: str) -> Any:

@@ -42,8 +42,14 @@ class Answering:
     def _page(self, template: str, context: Mapping[str, object], status: int) -> Response:
         templates: Templates = self.request.app.state.templates
         view = self.view
-        may_assign = permits(view.actor, Action.ASSIGNMENT_SET)
-        values = {"as_of": view.as_of, "demo": view.demo, "actor": view.actor, "may_assign": may_assign, **context}
+        values = {
+            "as_of": view.as_of,
+            "demo": view.demo,
+            "actor": view.actor,
+            "may_assign": permits(view.actor, Action.ASSIGNMENT_SET),
+            "may_administer": permits(view.actor, Action.ACCOUNTS_VIEW),
+            **context,
+        }
         return templates.page(self.request, template, values, status=status, headers=CACHING)
 
     @property

@@ -18,6 +18,7 @@ _FOLDERS = {
     "milestone": "/moc",
     "indicator": "/chi-tieu",
     "organisation": "/co-quan",
+    "user": "/quan-tri/tai-khoan",
 }
 # The rows behind each cell of the official table, as filters of the list of milestones.
 _CELL_FILTERS: dict[str, dict[str, list[str]]] = {

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.domain.access.actor import Role
-from app.domain.access.sign_in import SignInWay, TokenScope
+from app.domain.access.sign_in import AttemptOutcome, SignInWay, TokenScope
+from app.domain.calendar import DayKind, HolidayKind
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
@@ -17,6 +18,7 @@ from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.work.extensions import ExtensionStatus
 from app.schemas.inbox import Why
 from app.schemas.search import HitKind
+from app.settings import SettingSource
 
 _STATUSES = {
     "not_started": msgid("Not started"),
@@ -148,6 +150,22 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     SignInWay: {"password": msgid("by password"), "provider": msgid("by the identity provider")},
     TokenScope: {"read": msgid("may read"), "write": msgid("may read and change")},
+    AttemptOutcome: {
+        "signed_in": msgid("Signed in"),
+        "refused": msgid("Wrong login or password"),
+        "throttled": msgid("Had to wait"),
+    },
+    HolidayKind: {
+        "holiday": msgid("Holiday"),
+        "compensation": msgid("Day off in place of another"),
+        "swapped_working_day": msgid("Weekend day worked instead"),
+    },
+    SettingSource: {
+        "environment": msgid("environment"),
+        "command": msgid("the command that serves"),
+        "default": msgid("default"),
+    },
+    DayKind: {"calendar": msgid("calendar days"), "working": msgid("working days")},
     ExtensionStatus: {
         "asked": msgid("Asked for"),
         "granted": msgid("Granted"),

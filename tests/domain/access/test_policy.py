@@ -98,6 +98,7 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.DOCUMENT_ADD: ("agency leads,coordinates", "planner *"),
     Action.FOLLOW: tuple(line for line in SEEING if not line.startswith("public")),
     Action.OWN_ACCOUNT: SIGNED_IN,
+    Action.ACCOUNTS_VIEW: ADMIN,
     Action.ACCOUNT_MANAGE: ADMIN,
     Action.ORGANISATION_EDIT: ADMIN,
     Action.HOLIDAY_EDIT: ADMIN,
@@ -109,6 +110,7 @@ READING = {
     Action.WORK_VIEW,
     Action.PEOPLE_VIEW,
     Action.ASSIGNMENT_ACTS_VIEW,
+    Action.ACCOUNTS_VIEW,
     Action.SETTINGS_VIEW,
     Action.SIGN_INS_VIEW,
 }
