@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined
 
 from app.settings import ROOT
 from app.web.templating import Language
-from app.web.templating.pages import make_environment
+from app.web.templating.pages import environment_of
 
 APP = sorted((ROOT / "app").rglob("*.py"))
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
@@ -166,7 +166,7 @@ def test_nothing_names_the_machine_it_was_written_on() -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_every_template_compiles_and_takes_no_unknown_name(language: Language) -> None:
-    environment = make_environment(language)
+    environment = environment_of(language)
     names = environment.list_templates()
 
     compiled = [environment.get_template(name).name for name in names]

@@ -1,6 +1,7 @@
 """The catalogues of messages, read once into memory; msgids are English, so that English needs none."""
 
 from collections.abc import Callable
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,7 @@ def catalogue_path(language: Language) -> Path:
     return LOCALE_DIR / language / "LC_MESSAGES" / "messages.po"
 
 
+@cache
 def translations(language: Language) -> NullTranslations:
     """Return the messages of `language`. The .po file is what is kept; compiling it takes a hundredth of a second."""
     if language is Language.ENGLISH:

@@ -1,7 +1,7 @@
 """Renders pages: one environment for each language, made at start."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -29,7 +29,7 @@ class Templates:
     """The pages of all languages. Which one is asked for is said with each call, never kept anywhere."""
 
     def __init__(self) -> None:
-        self._environments = {language: make_environment(language) for language in Language}
+        self._environments = {language: environment_of(language) for language in Language}
         self._gettext: dict[Language, Gettext] = {language: translations(language).gettext for language in Language}
 
     def gettext(self, language: Language) -> Gettext:
@@ -58,8 +58,9 @@ class Templates:
         return HTMLResponse(html, status, dict(headers or {}))
 
 
-def make_environment(language: Language) -> Environment:
-    """Return the environment that renders in `language`."""
+@cache
+def environment_of(language: Language) -> Environment:
+    """Return the environment that renders in `language`; a process compiles each template once."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES_DIR),
         autoescape=True,
