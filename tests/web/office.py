@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from app.db.engine import at, make_engine, writing
 from app.db.migrations import upgrade
 from app.domain.access.actor import Role
-from app.domain.access.sign_in import LinkPurpose, TokenScope, digest
+from app.domain.access.sign_in import LinkPurpose, SignInWay, TokenScope, digest
 from app.main import create_app
 from app.models import ApiToken, IdempotencyRecord, Installation, OneTimeLink, SignIn, SignInAttempt, User
 from app.services.access.secrets import hash_password, new_secret
-from app.services.access.sign_ins import add_token
+from app.services.access.sign_ins import Client, add_token, begin
 from app.settings import Settings
 from tests.conftest import NOW
 from tests.factories import Make
@@ -63,6 +63,16 @@ class Office:
         with self.changing() as session:
             secret = add_token(session, self.people[login], "máy", scope, (self.clock.now, days))
         return {"Authorization": f"Bearer {secret}"}
+
+    @contextmanager
+    def signed_in(self, login: str) -> Iterator[TestClient]:
+        """Return a browser in which the person has signed in, which costs no password's hashing."""
+        with self.changing() as session:
+            user = session.get_one(User, self.people[login])
+            secret = begin(session, user, SignInWay.PASSWORD, Client("testclient", "10.0.0.1"), self.clock.now)
+        with self.client() as client:
+            client.cookies.set("trienkhai", secret)
+            yield client
 
     def link(self, login: str, purpose: LinkPurpose = LinkPurpose.RESET) -> str:
         """Return the address of a new one-time link."""

@@ -8,26 +8,13 @@ from starlette.testclient import TestClient
 
 from app.models import SignInAttempt
 from app.web.body_limit import LONGEST_BODY, MARGIN
-from tests.conftest import DIALECTS
 from tests.web import office_routes
-from tests.web.office import PASSWORD, NewDatabase, Office, cleared, opened
+from tests.web.office import PASSWORD, Office
 
 NAMES = "/api/v1/names"
 LIMIT = 25 * 2**20
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-@pytest.fixture(scope="module", params=DIALECTS)
-def kept(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Office]:
-    office = opened(new_database(request.param, "bodies"))
-    yield office
-    office.engine.dispose()
-
-
-@pytest.fixture
-def office(kept: Office) -> Office:
-    return cleared(kept)
 
 
 @pytest.fixture

@@ -8,23 +8,10 @@ from starlette.testclient import TestClient
 
 from app.domain.access.sign_in import LinkPurpose, TokenScope
 from app.models import ApiToken, Installation, OneTimeLink
-from tests.conftest import DIALECTS
-from tests.web.office import NewDatabase, Office, cleared, opened, sign_in
+from tests.web.office import Office, sign_in
 
 NEW = "mười hai con trâu"
 READ = "/api/v1/projects"
-
-
-@pytest.fixture(scope="module", params=DIALECTS)
-def kept(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Office]:
-    office = opened(new_database(request.param, "links"))
-    yield office
-    office.engine.dispose()
-
-
-@pytest.fixture
-def office(kept: Office) -> Office:
-    return cleared(kept)
 
 
 @pytest.fixture

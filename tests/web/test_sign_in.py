@@ -11,22 +11,9 @@ from app.domain.access.sign_in import SESSION_LASTS, WRONG_BY_ADDRESS, WRONG_BY_
 from app.models import SignIn
 from app.services.access import sign_ins
 from app.services.access.secrets import matches
-from tests.conftest import DIALECTS
-from tests.web.office import PASSWORD, NewDatabase, Office, cleared, opened, sign_in
+from tests.web.office import PASSWORD, Office, sign_in
 
 OWN_PAGE = "/api/v1/projects"
-
-
-@pytest.fixture(scope="module", params=DIALECTS)
-def kept(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Office]:
-    office = opened(new_database(request.param, "sign_in"))
-    yield office
-    office.engine.dispose()
-
-
-@pytest.fixture
-def office(kept: Office) -> Office:
-    return cleared(kept)
 
 
 @pytest.fixture

@@ -12,25 +12,17 @@ from starlette.testclient import TestClient
 
 from app.domain.access.sign_in import TokenScope
 from app.models import Installation, Organisation
-from tests.conftest import DIALECTS
 from tests.web import office_routes
-from tests.web.office import NewDatabase, Office, cleared, opened, sign_in
+from tests.web.office import Office, cleared, sign_in
 
 NAMES = "/api/v1/names"
 
 
-@pytest.fixture(scope="module", params=DIALECTS)
-def kept(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Office]:
-    office = opened(new_database(request.param, "writing"))
-    yield office
-    office.engine.dispose()
-
-
 @pytest.fixture
-def office(kept: Office) -> Office:
-    with kept.changing() as session:
+def office(kept_office: Office) -> Office:
+    with kept_office.changing() as session:
         session.execute(delete(Organisation).where(Organisation.code.startswith("ten-")))
-    return cleared(kept)
+    return cleared(kept_office)
 
 
 def writing_app(office: Office) -> FastAPI:

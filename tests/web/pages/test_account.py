@@ -8,28 +8,14 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from app.models import IdempotencyRecord
-from tests.conftest import DIALECTS
-from tests.web.office import PASSWORD, NewDatabase, Office, cleared, opened
+from tests.web.office import PASSWORD, Office
 
 NEW = "một câu ngắn dễ nhớ"
 
 
-@pytest.fixture(scope="module", params=DIALECTS)
-def kept(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Office]:
-    office = opened(new_database(request.param, "account"))
-    yield office
-    office.engine.dispose()
-
-
-@pytest.fixture
-def office(kept: Office) -> Office:
-    return cleared(kept)
-
-
 @pytest.fixture
 def officer(office: Office) -> Iterator[TestClient]:
-    with office.client() as client:
-        client.post("/dang-nhap", data={"login": "agency", "password": PASSWORD})
+    with office.signed_in("agency") as client:
         yield client
 
 
@@ -53,17 +39,14 @@ def test_a_new_password_needs_the_present_one_and_to_be_hard_to_guess(officer: T
 
 
 def test_a_new_password_signs_every_other_device_out(office: Office, officer: TestClient) -> None:
-    with office.client() as other:
-        other.post("/dang-nhap", data={"login": "agency", "password": PASSWORD})
+    with office.signed_in("agency") as other:
         officer.post("/tai-khoan/mat-khau", data={"password": PASSWORD, "new_password": NEW})
 
         assert (officer.get("/tai-khoan").status_code, other.get("/tai-khoan").status_code) == (200, 303)
 
 
 def test_one_device_or_all_others_are_signed_out(office: Office, officer: TestClient) -> None:
-    with office.client() as second, office.client() as third:
-        for client in (second, third):
-            client.post("/dang-nhap", data={"login": "agency", "password": PASSWORD})
+    with office.signed_in("agency") as second, office.signed_in("agency") as third:
         ends = re.findall(r'action="(/tai-khoan/thiet-bi/\d+)"', officer.get("/tai-khoan").text)
         officer.post(ends[0])
         after_one = [client.get("/tai-khoan").status_code for client in (second, third)]
