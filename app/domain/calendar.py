@@ -6,9 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import count as numbers_from
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+# Days, cut-offs and moments on pages are those of the office's clock.
+OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _SATURDAY = 5
 
 

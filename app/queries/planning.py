@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFoundError
@@ -11,6 +11,7 @@ from app.domain.messages import msgid
 from app.models import Clause, Organisation, Programme, Resolution
 from app.queries.choices import Choice
 from app.queries.resolution.resolutions import resolution_by_code
+from app.queries.spans import exists_on
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,9 @@ def sentence_at(session: Session, resolution: str | None, path: str) -> Sentence
 
 def planning_choices(session: Session, on: date) -> PlanningChoices:
     """Return the programmes, and the organisations that exist on the day."""
-    exists = (
-        or_(Organisation.valid_from.is_(None), Organisation.valid_from <= on),
-        or_(Organisation.valid_to.is_(None), Organisation.valid_to > on),
-    )
+    existing = exists_on(on)
     programmes = select(Programme.code, Programme.number, Programme.title).order_by(Programme.code)
-    organisations = select(Organisation.code, Organisation.name).where(*exists).order_by(Organisation.sort_key)
+    organisations = select(Organisation.code, Organisation.name).where(existing).order_by(Organisation.sort_key)
     return PlanningChoices(
         programmes=[Choice(code, f"{number}. {title}") for code, number, title in session.execute(programmes)],
         organisations=[Choice(*row) for row in session.execute(organisations)],

@@ -1,9 +1,8 @@
 """The web layer's one look at the clock, and the day it is in the office."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from app.domain.calendar import OFFICE_ZONE
 
 
 def present() -> datetime:

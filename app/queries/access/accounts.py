@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain.access.devices import device_words
 from app.models import ApiToken, Membership, SignIn, User
 from app.queries.organisations.assignments import organisation_ref
+from app.queries.spans import is_held
 from app.schemas.access import AccountRead, DeviceRead, OfficeRead, TokenRead
 
 
@@ -25,10 +26,10 @@ def account_of(session: Session, user_id: int, now: datetime, today: date, *, th
 
 
 def _offices(session: Session, user_id: int, today: date) -> list[OfficeRead]:
-    holds = (Membership.from_on <= today) & or_(Membership.to_on.is_(None), Membership.to_on > today)
+    held = is_held(today)
     rows = session.scalars(
         select(Membership)
-        .where(Membership.user_id == user_id, holds)
+        .where(Membership.user_id == user_id, held)
         .order_by(Membership.id)
         .options(joinedload(Membership.organisation))
     )

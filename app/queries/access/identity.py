@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.access.actor import Actor, Office
 from app.domain.access.sign_in import SEEN_EVERY, TokenScope, digest
 from app.models import ApiToken, Membership, SignIn, User
+from app.queries.spans import is_held
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def identity_by_token(session: Session, secret: str, now: datetime, today: date)
 
 def offices_of(session: Session, user_id: int, today: date) -> frozenset[Office]:
     """Return what the person holds on the day."""
-    holds = (Membership.from_on <= today) & or_(Membership.to_on.is_(None), Membership.to_on > today)
+    held = is_held(today)
     rows = session.execute(
-        select(Membership.role, Membership.organisation_id).where(Membership.user_id == user_id, holds)
+        select(Membership.role, Membership.organisation_id).where(Membership.user_id == user_id, held)
     )
     return frozenset(Office(role, organisation_id) for role, organisation_id in rows)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain.errors import NotFoundError
@@ -12,6 +12,7 @@ from app.models import Membership, SignIn, User
 from app.queries.organisations.assignments import organisation_ref
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.searching import matches
+from app.queries.spans import is_held
 from app.schemas.access import OfficeRead
 from app.schemas.users import MembershipRead, UserDetail, UserParameters, UserRead, UserSort
 
@@ -27,7 +28,7 @@ def user_page(session: Session, wanted: UserParameters, on: date) -> Page[UserRe
     if wanted.active is not None:
         statement = statement.where(User.active == wanted.active)
     if wanted.role:
-        holding = select(Membership.user_id).where(Membership.role.in_(wanted.role), _holds(on))
+        holding = select(Membership.user_id).where(Membership.role.in_(wanted.role), is_held(on))
         statement = statement.where(User.id.in_(holding))
     page = page_of(session, statement, _SORTS[wanted.sort], slice_of(wanted))
     offices = _offices_by_user(session, [row.id for row in page.rows], on)
@@ -53,7 +54,7 @@ def last_sign_ins(session: Session, logins: Iterable[str]) -> dict[str, datetime
 
 def _offices_by_user(session: Session, users: Iterable[int], on: date) -> dict[int, list[OfficeRead]]:
     found: dict[int, list[OfficeRead]] = {}
-    for row in _memberships(session, Membership.user_id.in_(list(users)), _holds(on)):
+    for row in _memberships(session, Membership.user_id.in_(list(users)), is_held(on)):
         office = OfficeRead(role=row.role, organisation=organisation_ref(row.organisation, on))
         found.setdefault(row.user_id, []).append(office)
     return found
@@ -62,10 +63,6 @@ def _offices_by_user(session: Session, users: Iterable[int], on: date) -> dict[i
 def _memberships(session: Session, *which: ColumnElement[bool]) -> list[Membership]:
     wanted = select(Membership).where(*which).options(joinedload(Membership.organisation))
     return list(session.scalars(wanted.order_by(Membership.from_on, Membership.id)))
-
-
-def _holds(on: date) -> ColumnElement[bool]:
-    return (Membership.from_on <= on) & or_(Membership.to_on.is_(None), Membership.to_on > on)
 
 
 def _membership(row: Membership, on: date) -> MembershipRead:

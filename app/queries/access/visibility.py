@@ -13,6 +13,7 @@ from sqlalchemy.orm.util import LoaderCriteriaOption
 from app.domain.access.actor import Actor, Role
 from app.domain.organisations.roles import AssignmentRole
 from app.models import Assignment, Document, Milestone, Project, Quotation, StatusChange
+from app.queries.spans import holds
 
 _OPTIONS = "visibility"
 _ANSWERING = (AssignmentRole.LEAD, AssignmentRole.COORDINATE)
@@ -45,9 +46,8 @@ def _answered_for(agencies: Collection[int], today: date) -> Select[int]:
     """Return the projects in which one of the agencies leads or coordinates anything today."""
     held = _ASSIGNMENT.c
     above = select(_MILESTONE.c.project_id).where(_MILESTONE.c.id == held.milestone_id).scalar_subquery()
-    holds = (held.from_on <= today) & or_(held.to_on.is_(None), held.to_on > today)
     by_them = held.organisation_id.in_(agencies) & held.role.in_(_ANSWERING)
-    return select(func.coalesce(held.project_id, above)).where(holds, by_them)
+    return select(func.coalesce(held.project_id, above)).where(holds(held.from_on, held.to_on, today), by_them)
 
 
 def _criteria(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement
 
 from app.domain.organisations.roles import AssignmentRole
 from app.domain.organisations.validity import is_valid
 from app.models import Assignment
+from app.queries.spans import holds
 
 
 def holds_on(as_of: date) -> ColumnElement[bool]:
-    return and_(Assignment.from_on <= as_of, or_(Assignment.to_on.is_(None), Assignment.to_on > as_of))
+    return holds(Assignment.from_on, Assignment.to_on, as_of)
 
 
 def holder_on(assignments: Iterable[Assignment], role: AssignmentRole, as_of: date) -> Assignment | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from app.domain.errors import NotFoundError
@@ -13,6 +13,7 @@ from app.models import Assignment, Organisation
 from app.queries.organisations.holding import holds_on
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.searching import matches
+from app.queries.spans import exists_on
 from app.queries.timeliness import project_timeliness
 from app.schemas.organisations import OrganisationDetail, OrganisationRead, Workload
 from app.schemas.parameters import NameSort, OrganisationParameters
@@ -36,10 +37,7 @@ def organisation_page(session: Session, wanted: OrganisationParameters) -> Page[
     if wanted.kind:
         statement = statement.where(Organisation.kind.in_(wanted.kind))
     if wanted.valid_on:
-        statement = statement.where(
-            or_(Organisation.valid_from.is_(None), Organisation.valid_from <= wanted.valid_on),
-            or_(Organisation.valid_to.is_(None), Organisation.valid_to > wanted.valid_on),
-        )
+        statement = statement.where(exists_on(wanted.valid_on))
     return page_of(session, statement, _SORTS[wanted.sort], slice_of(wanted)).mapped(_read)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
+from sqlalchemy import ColumnElement, and_, exists, func, not_
 
 from app.domain.organisations.roles import AssignmentRole
 from app.domain.portfolio.six_clear import Clear
 from app.models import Assignment, Organisation, Project
 from app.queries.organisations.holding import holds_on
+from app.queries.spans import exists_on
 
 
 def lacks_clarity(as_of: date) -> ColumnElement[bool]:
@@ -21,11 +22,11 @@ def lacks_any(wanted: Iterable[Clear], as_of: date) -> ColumnElement[bool]:
     responsible = func.coalesce(func.trim(Assignment.responsible), "") != ""
     is_clear: dict[Clear, ColumnElement[bool]] = {
         Clear.WORK: func.trim(Project.title) != "",
-        Clear.PERSON: _held(AssignmentRole.LEAD, as_of, _exists_on(as_of)),
+        Clear.PERSON: _held(AssignmentRole.LEAD, as_of, exists_on(as_of)),
         Clear.RESPONSIBILITY: _held(AssignmentRole.LEAD, as_of, responsible),
         Clear.TIME: Project.deadline_on.is_not(None),
         Clear.PRODUCT: func.trim(func.coalesce(Project.product, "")) != "",
-        Clear.AUTHORITY: _held(AssignmentRole.DECIDE, as_of, _exists_on(as_of)),
+        Clear.AUTHORITY: _held(AssignmentRole.DECIDE, as_of, exists_on(as_of)),
     }
     return not_(and_(*(is_clear[clear] for clear in wanted)))
 
@@ -38,11 +39,4 @@ def _held(role: AssignmentRole, as_of: date, *more: ColumnElement[bool]) -> Colu
         Assignment.role == role,
         holds_on(as_of),
         *more,
-    )
-
-
-def _exists_on(as_of: date) -> ColumnElement[bool]:
-    return and_(
-        or_(Organisation.valid_from.is_(None), Organisation.valid_from <= as_of),
-        or_(Organisation.valid_to.is_(None), Organisation.valid_to > as_of),
     )

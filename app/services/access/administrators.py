@@ -1,22 +1,23 @@
 """The office never locks itself out: somebody who can sign in stays its administrator."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.domain.access.actor import Role
 from app.domain.errors import ConflictError
 from app.domain.messages import msgid
 from app.models import Membership, User
+from app.queries.spans import is_held
 from app.services.unit_of_work import UnitOfWork
 
 
 def require_administrator_left(work: UnitOfWork, *, without_user: int = 0, without_membership: int = 0) -> None:
     """Raise ConflictError when nobody else would be an administrator today."""
-    holds = (Membership.from_on <= work.today) & or_(Membership.to_on.is_(None), Membership.to_on > work.today)
+    still = is_held(work.today)
     # Locked, so that two administrators who close each other's accounts wait for one another.
     wanted = (
         select(Membership.id, Membership.user_id)
         .join(Membership.user)
-        .where(Membership.role == Role.ADMIN, holds, User.active)
+        .where(Membership.role == Role.ADMIN, still, User.active)
         .order_by(Membership.id)
         .with_for_update()
     )

@@ -8,11 +8,11 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.db.engine import at
+from app.domain.calendar import OFFICE_ZONE
 from app.models import Measurement
 from app.schemas.demo import DemoMeasurement, DemoMeasurements, DemoProjects
 from app.services.portfolio.settling import settle
 from app.services.seeding.files import read_record
-from app.services.seeding.load import OFFICE_ZONE
 from app.services.seeding.lookup import found
 from app.services.seeding.stage import Stage, open_stage
 from app.services.seeding.story import Step, steps_of

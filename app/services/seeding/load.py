@@ -2,12 +2,12 @@
 
 from datetime import datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.db.engine import at
+from app.domain.calendar import OFFICE_ZONE
 from app.models import Installation, Resolution
 from app.services.seeding.files import Seed, digest, read_seed
 from app.services.seeding.lookup import by_code
@@ -16,8 +16,6 @@ from app.services.seeding.portfolio import Shelf, load_portfolio
 from app.services.seeding.reference import lacks_reference_data, load_reference_data
 from app.services.seeding.results import load_indicators
 from app.services.seeding.texts import load_texts
-
-OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def is_empty(session: Session) -> bool:

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal, format_percent
 
+from app.domain.calendar import OFFICE_ZONE
 from app.domain.deadlines import Deadline, DeadlinePrecision
 from app.domain.messages import msgid
 from app.schemas.portfolio import DeadlineRead
 from app.web.templating.catalogues import Gettext
 from app.web.templating.languages import Language
 
-OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NO_BREAK = "\u00a0"
 UNKNOWN = "–"
 
