@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app.db.base import NAMING, Base
 from app.db.engine import make_engine, writing
 from app.db.migrations import downgrade, is_current, upgrade
+from app.domain.errors import CollisionError
 from app.domain.results.targets import MeasurementKind
 from app.models import Indicator, Measurement
 from app.services.seeding.load import load_missing_reference_data, load_seed
@@ -166,12 +167,12 @@ def test_the_database_itself_refuses_what_makes_no_sense(
 ) -> None:
     statement = f'UPDATE "{table}" SET "{column}" = :wrong WHERE id = (SELECT min(id) FROM "{table}")'  # noqa: S608
 
-    with filled.connect() as connection, pytest.raises(IntegrityError):
+    with filled.connect() as connection, pytest.raises((IntegrityError, CollisionError)):
         connection.execute(text(statement), {"wrong": wrong})
 
 
 def test_a_clause_that_others_stand_on_cannot_be_deleted(filled: Engine) -> None:
-    with filled.connect() as connection, pytest.raises(IntegrityError):
+    with filled.connect() as connection, pytest.raises((IntegrityError, CollisionError)):
         connection.execute(TABLES["clause"].delete())
 
 

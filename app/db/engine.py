@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.db.base import Base, Record
+from app.db.collisions import WritingSession, tell_collisions
 
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000")
 
@@ -20,9 +21,11 @@ def make_engine(url: str, *, enforce_foreign_keys: bool = True) -> Engine:
     if url.startswith("sqlite"):
         engine = create_engine(url)
         _prepare_sqlite(engine, enforce_foreign_keys=enforce_foreign_keys)
-        return engine
-    # One connection for each of the forty threads that may answer a request.
-    return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True)
+    else:
+        # One connection for each of the forty threads that may answer a request.
+        engine = create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True)
+    tell_collisions(engine)
+    return engine
 
 
 def reading(engine: Engine) -> sessionmaker[Session]:
@@ -35,7 +38,7 @@ def reading(engine: Engine) -> sessionmaker[Session]:
 
 def writing(engine: Engine) -> sessionmaker[Session]:
     """Return the maker of sessions that write; `session.info["now"]` is the time their rows bear."""
-    maker = sessionmaker(engine, expire_on_commit=False)
+    maker: sessionmaker[Session] = sessionmaker(engine, class_=WritingSession, expire_on_commit=False)
     event.listen(maker, "before_flush", _stamp)
     return maker
 

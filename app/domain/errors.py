@@ -10,6 +10,7 @@ DomainError
 ├── PreconditionRequiredError    a change must name the version it was decided on
 ├── KeyReusedError               an Idempotency-Key stands for another request
 ├── StaleEditError               somebody else has changed the record meanwhile
+├── CollisionError               somebody else wrote the same at the same moment
 ├── ConflictError                the record's state does not allow it
 ├── BatchError                   some of several changes cannot be made, so none is
 ├── SeedError                    a record of the seed cannot be loaded
@@ -167,6 +168,16 @@ class StaleEditError(DomainError):
             detail=msgid("Read it again (it is now version %(current)s), then decide what to keep."),
             params={"current": current},
         )
+
+
+class CollisionError(DomainError):
+    """Only the second of two who write at once meets it; the record is as the first has left it."""
+
+    code = "collision"
+    title = msgid("Somebody else saved this at the same moment")
+
+    def __init__(self) -> None:
+        super().__init__(detail=msgid("Nothing of yours was saved. Look at what is there now, then send yours again."))
 
 
 class ConflictError(DomainError):

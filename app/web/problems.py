@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.domain.access.sign_in import LinkSpentError, SignInRefusedError, TooManyAttemptsError
 from app.domain.errors import (
+    CollisionError,
     CrossSiteError,
     DomainError,
     EmptyFileError,
@@ -54,6 +55,7 @@ STATUS: dict[type[DomainError], int] = {
     CrossSiteError: HTTPStatus.FORBIDDEN,
     PreconditionRequiredError: HTTPStatus.PRECONDITION_REQUIRED,
     StaleEditError: HTTPStatus.PRECONDITION_FAILED,
+    CollisionError: HTTPStatus.CONFLICT,
     KeyReusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     QuotationError: HTTPStatus.CONFLICT,
     SeedError: HTTPStatus.CONFLICT,
