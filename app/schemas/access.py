@@ -12,9 +12,10 @@ from app.schemas.fields import CodeText, IsoDay, composed, keepable
 from app.schemas.organisations import OrganisationRef
 from app.schemas.paging import Read
 
+LOGIN_PATTERN = r"^[^\s/?#]*[^\s/?#.][^\s/?#]*$"
 Login = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=2, max_length=200, pattern=r"^[^\s/?#]*[^\s/?#.][^\s/?#]*$"),
+    StringConstraints(strip_whitespace=True, min_length=2, max_length=200, pattern=LOGIN_PATTERN),
     AfterValidator(nfc),
 ]
 # Composed before it is measured, since composing may lengthen.

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.messages import Message, msgid
+from app.domain.organisations.codes import CODE_PATTERN
+from app.schemas.access import LOGIN_PATTERN
 
 # Kind of error → pattern over its context. Kinds that are not listed keep Pydantic's own English.
 _PATTERNS = {
@@ -24,6 +26,10 @@ _PATTERNS = {
     "date_from_datetime_parsing": msgid("There is no such day; write it as YYYY-MM-DD."),
     "date_parsing": msgid("There is no such day; write it as YYYY-MM-DD."),
 }
+_FORMS = {
+    CODE_PATTERN: msgid("Write it with small letters, digits and hyphens, such as so-xay-dung."),
+    LOGIN_PATTERN: msgid("Write it without spaces and without / ? #, such as nguyen.van.a."),
+}
 _RULES = {
     "write the day as YYYY-MM-DD": msgid("Write the day as YYYY-MM-DD."),
     "contains a control character": msgid("It contains a character that cannot be typed; remove it."),
@@ -36,7 +42,7 @@ def worded(error: Mapping[str, Any]) -> Message:
     if error["type"] == "value_error":
         words = str(context.get("error", ""))
         return Message(_RULES.get(words, words))
-    pattern = _PATTERNS.get(error["type"])
+    pattern = _FORMS.get(context.get("pattern", "")) or _PATTERNS.get(error["type"])
     if pattern is None:
         return Message(str(error["msg"]))
     # Without values a pattern is literal text.

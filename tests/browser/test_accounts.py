@@ -19,6 +19,7 @@ PAGES = (
     "/quan-tri/ngay-nghi?year=2030",
     "/quan-tri/cai-dat",
     "/quan-tri/co-quan",
+    "/quan-tri/co-quan-moi",
     "/quan-tri/co-quan/so-xay-dung",
 )
 WIDTHS = (1280, 360)

@@ -11,19 +11,19 @@ from app.domain.organisations.roles import OrganisationKind
 from app.queries.choices import organisation_choices
 from app.queries.organisations.organisations import organisation_detail, organisation_page
 from app.schemas.organisations import OrganisationDetail
-from app.schemas.organising import OrganisationChange
+from app.schemas.organising import NewOrganisation, OrganisationChange
 from app.schemas.parameters import OrganisationParameters
-from app.services.organisations.organisations import edit_organisation
+from app.services.organisations.organisations import add_organisation, edit_organisation
 from app.web.deps import Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, version_of, wish_of
 from app.web.pages.shared import Answering, Entering, Showing, parameters
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/quan-tri/co-quan", route_class=Writing)
+router = APIRouter(prefix="/quan-tri", route_class=Writing)
 FIELDS = tuple(OrganisationChange.model_fields)
 
 
-@router.get("")
+@router.get("/co-quan")
 def index(
     showing: Showing, wanted: Annotated[OrganisationParameters, Depends(parameters(OrganisationParameters))]
 ) -> Response:
@@ -33,14 +33,41 @@ def index(
     return showing.page("admin/organisations.html", page=page, wanted=wanted, kinds=kinds, **showing.neighbours(page))
 
 
-@router.get("/{code}")
+@router.get("/co-quan-moi")
+def ask_new(showing: Showing) -> Response:
+    require(showing.view.actor, Action.ORGANISATION_EDIT)
+    template, context = _showing_new(showing)(EMPTY)
+    return showing.page(template, **context)
+
+
+@router.post("/co-quan-moi")
+def create(entering: Entering, work: Work, form: Posted) -> Response:
+    work.require(Action.ORGANISATION_EDIT)
+
+    def act() -> str:
+        row = add_organisation(work, wish_of(NewOrganisation, form))
+        return f"/quan-tri/co-quan/{quote(row.code)}"
+
+    return answer_form(entering, form, _showing_new(entering), act)
+
+
+def _showing_new(answering: Answering) -> Show:
+    parents = organisation_choices(answering.view.session)
+
+    def show_form(filled: Filled) -> tuple[str, dict[str, object]]:
+        return "admin/new_organisation.html", {"kinds": list(OrganisationKind), "parents": parents, "filled": filled}
+
+    return show_form
+
+
+@router.get("/co-quan/{code}")
 def open_form(showing: Showing, code: str) -> Response:
     require(showing.view.actor, Action.ORGANISATION_EDIT)
     template, context = _showing(showing, code)(EMPTY)
     return showing.page(template, **context)
 
 
-@router.post("/{code}")
+@router.post("/co-quan/{code}")
 def save(entering: Entering, work: Work, code: str, form: Posted) -> Response:
     work.require(Action.ORGANISATION_EDIT)
 

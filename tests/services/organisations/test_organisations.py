@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.access.actor import Actor, Office, Role
 from app.domain.errors import InvalidInputError, NotFoundError, NotPermittedError, StaleEditError
-from app.schemas.organising import OrganisationChange
-from app.services.organisations.organisations import edit_organisation
+from app.domain.organisations.roles import OrganisationKind
+from app.schemas.organising import NewOrganisation, OrganisationChange
+from app.services.organisations.organisations import add_organisation, edit_organisation
 from app.services.unit_of_work import UnitOfWork
 from tests.conftest import NOW, TODAY
 from tests.factories import Make
@@ -78,3 +79,43 @@ def test_it_does_not_end_before_it_begins(session: Session, make: Make) -> None:
         edit_organisation(work_of(session), code, OrganisationChange(valid_to=date(2025, 7, 1)))
 
     assert [each.pointer for each in refused.value.errors] == ["/valid_to"]
+
+
+def test_a_new_one_takes_its_code_from_its_short_name_and_stands_below_another(session: Session, make: Make) -> None:
+    above = make.organisation(code="ubnd-tp")
+    wish = NewOrganisation(
+        name="Đặc khu Mới", short_name="Đặc khu (mới)", kind=OrganisationKind.OTHER, parent="ubnd-tp", valid_from=TODAY
+    )
+
+    row = add_organisation(work_of(session), wish)
+
+    assert (row.code, row.parent_id, row.valid_from) == ("dac-khu-moi", above.id, TODAY)
+    assert row.search_text == "dac-khu-moi dac khu moi dac khu (moi)"
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer"),
+    [
+        ({"code": "da-co"}, "/code"),
+        ({"short_name": "Đã có"}, "/code"),
+        ({"short_name": "!!!"}, "/code"),
+        ({"parent": "khong-co"}, "/parent"),
+        ({"valid_from": "2026-01-02", "valid_to": "2026-01-02"}, "/valid_to"),
+    ],
+)
+def test_a_new_one_that_cannot_be_is_refused(session: Session, make: Make, said: dict[str, str], pointer: str) -> None:
+    make.organisation(code="da-co")
+    wish = NewOrganisation.model_validate({"name": "Tên", "short_name": "Tên", "kind": "other", **said})
+
+    with pytest.raises(InvalidInputError) as refused:
+        add_organisation(work_of(session), wish)
+
+    assert [error.pointer for error in refused.value.errors] == [pointer]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+def test_only_an_administrator_enters_one(session: Session, role: Role) -> None:
+    wish = NewOrganisation(name="Tên", short_name="Tên", kind=OrganisationKind.OTHER)
+
+    with pytest.raises(NotPermittedError):
+        add_organisation(work_of(session, role), wish)

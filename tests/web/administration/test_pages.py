@@ -24,6 +24,7 @@ PAGES = (
     "/quan-tri/ngay-nghi",
     "/quan-tri/cai-dat",
     "/quan-tri/co-quan",
+    "/quan-tri/co-quan-moi",
     "/quan-tri/co-quan/so",
 )
 POSTS = (
@@ -34,6 +35,7 @@ POSTS = (
     "/quan-tri/tai-khoan/nguoi-khac/lien-ket",
     "/quan-tri/ngay-nghi",
     "/quan-tri/ngay-nghi/2027-02-08/bo",
+    "/quan-tri/co-quan-moi",
     "/quan-tri/co-quan/so",
 )
 
@@ -240,6 +242,20 @@ def test_an_organisation_is_edited_and_emptied(writer: TestClient, admin: Header
     row = session.scalars(select(Organisation).where(Organisation.code == "so")).one()
     assert (saved.status_code, emptied.status_code) == (303, 303)
     assert (row.name, row.valid_from, row.short_name) == ("Sở Mới", None, "Sở Ấy")
+
+
+def test_an_organisation_is_entered_on_a_form_that_keeps_what_was_typed(writer: TestClient, admin: Headers) -> None:
+    typed = {"name": "Ban Mới", "short_name": "Ban Mới", "code": "Ban Mới", "kind": "other"}
+
+    refused = writer.post("/quan-tri/co-quan-moi?lang=en", data=typed, headers=admin)
+    made = writer.post("/quan-tri/co-quan-moi", data={**typed, "code": ""}, headers=admin)
+
+    assert (refused.status_code, 'value="Ban Mới"' in refused.text, "such as so-xay-dung" in refused.text) == (
+        422,
+        True,
+        True,
+    )
+    assert (made.status_code, made.headers["location"]) == (303, "/quan-tri/co-quan/ban-moi")
 
 
 def test_a_stale_organisation_keeps_what_was_typed(writer: TestClient, admin: Headers, session: Session) -> None:

@@ -171,3 +171,18 @@ def test_the_calendar_is_paged_in_order(writer: TestClient, make: Make) -> None:
 
     assert [each["day"] for each in first["items"] + second["items"]] == [day.isoformat() for day in days]
     assert back["items"] == first["items"]
+
+
+def test_an_organisation_is_entered_and_ended(writer: TestClient, admin: Headers) -> None:
+    wish = {"name": "Phường Mới", "short_name": "P. Mới", "kind": "other", "valid_from": "2026-07-01"}
+
+    made = writer.post("/api/v1/organisations", json=wish, headers=admin)
+    again = writer.post("/api/v1/organisations", json=wish, headers=admin)
+    address, tag = made.headers["Location"], {"If-Match": made.headers["ETag"]}
+    unversioned = writer.patch(address, json={"valid_to": "2027-01-01"}, headers=admin)
+    ended = writer.patch(address, json={"valid_to": "2027-01-01"}, headers={**admin, **tag})
+    stale = writer.patch(address, json={"name": "Khác"}, headers={**admin, **tag})
+
+    assert (made.status_code, address, again.status_code) == (201, "/api/v1/organisations/p-moi", 422)
+    assert (unversioned.status_code, ended.status_code, stale.status_code) == (428, 200, 412)
+    assert (ended.json()["name"], ended.json()["valid_to"]) == ("Phường Mới", "2027-01-01")
