@@ -24,6 +24,10 @@ class PaperForm(Wish):
     classified: YesNo | None = None
 
 
+class PublishForm(Wish):
+    published: bool
+
+
 class VersionForm(Wish):
     version: int
 

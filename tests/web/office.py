@@ -65,12 +65,12 @@ class Office:
         return {"Authorization": f"Bearer {secret}"}
 
     @contextmanager
-    def signed_in(self, login: str) -> Iterator[TestClient]:
+    def signed_in(self, login: str, app: FastAPI | None = None) -> Iterator[TestClient]:
         """Return a browser in which the person has signed in, which costs no password's hashing."""
         with self.changing() as session:
             user = session.get_one(User, self.people[login])
             secret = begin(session, user, SignInWay.PASSWORD, Client("testclient", "10.0.0.1"), self.clock.now)
-        with self.client() as client:
+        with self.client(app) as client:
             client.cookies.set("trienkhai", secret)
             yield client
 

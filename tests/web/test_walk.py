@@ -28,6 +28,13 @@ OPEN = {
     "/openapi.json",
     "/static",
 }
+# Presses, which say all by their address, and a form in which an unsent field is one that nobody changed.
+BODILESS = {
+    "/moc/nq.1.01.M1/khong-thay-doi",
+    "/tai-khoan/thiet-bi-khac",
+    "/tai-khoan/thiet-bi/1",
+    "/du-an/nq.1.01/sua",
+}
 HIDDEN = "Việc chưa công bố"
 EVERYBODY = ("planner", "agency", "second", "supervisor", "monitor", "admin", "account", "nobody")
 PROJECTS = ("nq.1.01", "nq.1.02")
@@ -138,13 +145,45 @@ def test_an_unpublished_project_is_seen_by_who_may_and_nowhere_by_others(
     assert (telling >= RECORDS | SEARCHES) if sees else (telling == set())
 
 
-def test_nobody_changes_anything_and_neither_does_a_token_for_nothing(office: Office) -> None:
+def unsafe(app: FastAPI) -> set[Route]:
+    return {(method, address(path)) for method, path in routes(app) if method not in SAFE and path not in OPEN}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [{}, {"Authorization": "Bearer tk_made-up"}, {"Cookie": "trienkhai=made-up"}, {"Cookie": "__Host-trienkhai=x"}],
+)
+def test_nobody_changes_anything_and_neither_does_a_made_up_session(office: Office, who: dict[str, str]) -> None:
     app = office.app()
-    unsafe = {(method, address(path)) for method, path in routes(app) if method not in SAFE and path not in OPEN}
     with office.client(app) as client:
-        answers = walk(client, unsafe, {})
+        answers = walk(client, unsafe(app), who)
 
     assert {route: answer for route, answer in answers.items() if answer.status not in {401, 422}} == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "statuses"),
+    [
+        ({"Origin": "https://evil.example"}, {403}),
+        ({"Sec-Fetch-Site": "cross-site"}, {403}),
+        ({"Content-Length": str(2**20 + 1)}, {413}),
+        ({"Content-Type": "multipart/form-data; boundary=x", "Content-Length": str(10**9)}, {413}),
+        ({"Content-Type": "application/json"}, {400, 403, 404, 409, 412, 422, 428}),
+        ({"Content-Type": "multipart/form-data; boundary=x"}, {400, 403, 404, 409, 412, 422, 428}),
+    ],
+)
+def test_every_change_refuses_other_sites_and_bodies_it_cannot_use(
+    office: Office, said: dict[str, str], statuses: set[int]
+) -> None:
+    app, broken = office.app(), b'{"\x00\xff'
+    with office.signed_in("planner", app) as client:
+        answers = {
+            (method, asked): client.request(method, asked, headers=said, content=broken).status_code
+            for method, asked in sorted(unsafe(app))
+            if asked not in BODILESS or statuses < {403, 413}
+        }
+
+    assert {route: status for route, status in answers.items() if status not in statuses} == {}
 
 
 def test_where_reading_needs_an_account_nobody_reads_anything(office: Office) -> None:

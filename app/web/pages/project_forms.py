@@ -17,6 +17,7 @@ from app.queries.planning import Sentence, planning_choices, sentence_at
 from app.queries.portfolio.projects import project_detail
 from app.schemas.access import Wish
 from app.schemas.fields import CodeText, IsoDay
+from app.schemas.forms import PublishForm
 from app.schemas.planning import Line, NewProject, ProjectChange, Words
 from app.schemas.portfolio import ProjectDetail
 from app.services.portfolio.projects import create_project, edit_project, publish_project
@@ -107,7 +108,7 @@ def save(entering: Entering, work: Work, code: str, form: Posted) -> Response:
 
 @router.post("/{code}/cong-bo")
 def publish(work: Work, code: str, form: Posted) -> Response:
-    publish_project(work, code, published=_text(form, "published") == "true")
+    publish_project(work, code, published=wish_of(PublishForm, form).published)
     return RedirectResponse(f"/du-an/{code}", 303)
 
 
