@@ -98,6 +98,7 @@ class NewMilestone(Wish):
 class MilestoneChange(Change):
     title: Line = Field(default="", description="The title.")
     product: Words | None = Field(default=None, description="What proves it; null while undecided.")
+    stage: ProjectStage | None = Field(default=None, description="The stage of the project it belongs to.")
     planned_start: IsoDay | None = Field(default=None, description="Null while nobody has planned one.")
     deadline: DeadlineWish | None = Field(
         default=None, description="The first deadline; from then on it moves by an extension."

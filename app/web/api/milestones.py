@@ -9,8 +9,10 @@ from app.queries.work.desks import milestone_desk
 from app.queries.work.extensions import extension_detail
 from app.schemas.paging import PageRead
 from app.schemas.parameters import MilestoneParameters
+from app.schemas.planning import MilestoneChange
 from app.schemas.portfolio import MilestoneDetail, MilestoneRead
 from app.schemas.work import ExtensionRead, MilestoneDesk, Move, MoveBatch, NewExtension, NewReport
+from app.services.portfolio.milestones import edit_milestone
 from app.services.work.extensions import ask_for_milestone
 from app.services.work.moves import move_many, move_milestone
 from app.services.work.reports import renew, report_progress
@@ -33,6 +35,14 @@ def list_milestones(answering: Listing, wanted: Annotated[MilestoneParameters, Q
 def read_milestone(answering: Single, code: Code) -> MilestoneDetail:
     """Read one milestone with its predecessors and its history."""
     return answering.record(milestone_detail(answering.view.session, code, answering.view.as_of))
+
+
+@router.patch("/{code}", responses=CHANGE)
+def change_milestone(work: Edit, code: Code, change: MilestoneChange, response: Response) -> MilestoneDetail:
+    """Change the fields that are sent (JSON merge patch); a deadline that is set moves by an extension alone."""
+    edit_milestone(work, code, change)
+    work.session.expire_all()
+    return tagged(response, milestone_detail(work.session, code, work.today))
 
 
 @router.get("/{code}/desk", responses=RECORD, dependencies=NO_PARAMETERS)

@@ -1,29 +1,48 @@
 """Two people at one form: what only one of them changed is merged, what both changed is for them to choose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+
+from app.domain.errors import StaleEditError
+from app.web.pages.forms import Filled
 
 
 @dataclass(frozen=True)
-class Merged:
-    """`changes` are to be saved over what is there now; `clashes` hold what is there now, by field."""
+class Draft:
+    """A form filled in over what was there. `changes` are to be saved over `now`; `clashes` hold what is there now."""
 
-    changes: dict[str, str]
-    clashes: dict[str, str]
+    now: Mapping[str, str]
+    typed: Mapping[str, str]
+    changes: Mapping[str, str]
+    clashes: Mapping[str, str]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return every field as it will be once the changes are saved."""
+        return {**self.now, **self.changes}
+
+    def refused(self, error: StaleEditError, lists: Collection[str] = ()) -> Filled:
+        """Return the form with both people's changes; `lists` are the fields that hold several words."""
+        shown = {**self.values, **{name: self.typed[name] for name in self.clashes}}
+        typed = {name: value.split() if name in lists else [value] for name, value in shown.items()}
+        return Filled(typed, refusal=error.message)
 
 
-def merge(was: Mapping[str, str], typed: Mapping[str, str], now: Mapping[str, str]) -> Merged:
-    """Return what the form changes, given the values it began with and those that others have saved since."""
-    mine = {name: value for name, value in typed.items() if _flat(value) != _flat(was.get(name, ""))}
-    theirs = {name for name in typed if _flat(now.get(name, "")) != _flat(was.get(name, ""))}
+def draft_of(form: FormData, now: Mapping[str, str]) -> Draft:
+    """Return what the form changes. Beside each field it sends `was_…`, and `keep_…` where theirs is preferred."""
+    was = {name: text(form, f"was_{name}") for name in now}
+    typed = {name: was[name] if text(form, f"keep_{name}") == "theirs" else text(form, name) for name in now}
+    mine = {name: value for name, value in typed.items() if _flat(value) != _flat(was[name])}
+    theirs = {name for name in now if _flat(now[name]) != _flat(was[name])}
     clashes = {name: now[name] for name in mine if name in theirs and _flat(mine[name]) != _flat(now[name])}
-    return Merged({name: value for name, value in mine.items() if name not in clashes}, clashes)
+    return Draft(now, typed, {name: value for name, value in mine.items() if name not in clashes}, clashes)
 
 
-def chosen(typed: Mapping[str, str], was: Mapping[str, str], given_up: Iterable[str]) -> dict[str, str]:
-    """Return what was typed, without the fields in which the other's words were preferred."""
-    given_up = set(given_up)
-    return {name: was.get(name, "") if name in given_up else value for name, value in typed.items()}
+def text(form: FormData, name: str) -> str:
+    """Return what was sent; several values are one, a space apart."""
+    return " ".join(value for value in form.getlist(name) if isinstance(value, str))
 
 
 def _flat(value: str) -> str:

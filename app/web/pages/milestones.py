@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
+from app.domain.access.policy import Action, permits
 from app.domain.portfolio.statuses import MilestoneStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.queries.choices import project_choices
@@ -36,4 +37,5 @@ def show(showing: Showing, code: str) -> Response:
     view = showing.view
     milestone = milestone_detail(view.session, code, view.as_of)
     desk = milestone_desk(view.session, code, view.actor, view.as_of)
-    return showing.page("milestones/show.html", milestone=milestone, desk=desk)
+    may_edit = permits(view.actor, Action.MILESTONE_EDIT)
+    return showing.page("milestones/show.html", milestone=milestone, desk=desk, may_edit=may_edit)

@@ -24,7 +24,7 @@ from app.services.portfolio.projects import create_project, edit_project, publis
 from app.services.unit_of_work import UnitOfWork
 from app.web.deps import Work
 from app.web.pages.forms import EMPTY, Filled, Posted, refused, wish_of
-from app.web.pages.merging import chosen, merge
+from app.web.pages.merging import draft_of, text
 from app.web.pages.shared import Entering, Showing
 from app.web.writing import Writing
 
@@ -52,9 +52,6 @@ class NewProjectForm(ProjectForm):
     quotations: Words
     occurrence: Annotated[int, Field(ge=1, le=1000)] | None = None
     completion_test: Words | None = None
-
-
-FIELDS = tuple(ProjectForm.model_fields)
 
 
 @router.get("/moi")
@@ -89,17 +86,14 @@ def save(entering: Entering, work: Work, code: str, form: Posted) -> Response:
     """Save what was changed; what somebody else has changed meanwhile is shown beside it."""
     require(work.actor, Action.PROJECT_EDIT)
     project = project_detail(work.session, code, work.today)
-    was = {name: _text(form, f"was_{name}") for name in FIELDS}
-    typed = chosen({name: _text(form, name) for name in FIELDS}, was, _names(form))
-    now = _values(project)
-    merged = merge(was, typed, now)
-    if merged.clashes:
-        error: DomainError = StaleEditError(current=project.version, changed=sorted(merged.clashes))
-        shown = {**now, **merged.changes, **{name: typed[name] for name in merged.clashes}}
-        filled = Filled({name: [value] for name, value in shown.items()}, refusal=error.message)
-        return entering.refuse("projects/edit.html", error, **_form(entering, project, filled, merged.clashes))
+    draft = draft_of(form, _values(project))
+    if draft.clashes:
+        stale = StaleEditError(current=project.version, changed=sorted(draft.clashes))
+        return entering.refuse(
+            "projects/edit.html", stale, **_form(entering, project, draft.refused(stale), draft.clashes)
+        )
     try:
-        _apply(work, project, {**now, **merged.changes}, merged.changes)
+        _apply(work, project, draft.values, draft.changes)
     except DomainError as error:
         filled = refused(form, error)
         return entering.refuse("projects/edit.html", error, **_form(entering, project, filled, {}))
@@ -136,7 +130,7 @@ def _new(form: NewProjectForm) -> NewProject:
 
 
 def _sentence(entering: Entering, form: FormData) -> Sentence:
-    return sentence_at(entering.view.session, _text(form, "resolution") or None, _text(form, "clause"))
+    return sentence_at(entering.view.session, text(form, "resolution") or None, text(form, "clause"))
 
 
 def _form(showing: Showing, project: ProjectDetail, filled: Filled, clashes: Mapping[str, str]) -> dict[str, Any]:
@@ -168,13 +162,3 @@ def _choices(showing: Showing) -> dict[str, Any]:
         "groups": list(ProjectGroup),
         "precisions": list(DeadlinePrecision),
     }
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _names(form: FormData) -> list[str]:
-    """Return the fields in which the other's words are preferred to one's own."""
-    return [name for name in FIELDS if _text(form, f"keep_{name}") == "theirs"]

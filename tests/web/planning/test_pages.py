@@ -240,3 +240,36 @@ def _noting(engine: Engine) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     yield seen
     event.remove(engine, "before_cursor_execute", note)
+
+
+def test_a_milestone_is_added_by_hand_and_edited(writer: TestClient, planner: Headers, make: Make) -> None:
+    project = make.project()
+    first = make.milestone(project=project, title="Khảo sát").code
+    address = f"/du-an/{project.code}/them-moc"
+    typed = {"title": "Lập báo cáo", "deadline": "2026-12-31", "precision": "month", "predecessors": first}
+
+    refused = writer.post(address, data={**typed, "title": ""}, headers=planner)
+    made = writer.post(address, data=typed, headers=planner).headers["location"]
+    form = writer.get(f"{made}/sua", headers=planner).text
+    saved = writer.post(f"{made}/sua", data={**form_of(form), "title": "Trình báo cáo"}, headers=planner)
+
+    record = writer.get(made.replace("/moc/", "/api/v1/milestones/"), headers=planner).json()
+    assert (refused.status_code, form_of(refused.text)["deadline"], saved.status_code) == (422, "2026-12-31", 303)
+    assert f'value="{first}" checked' in refused.text
+    assert (record["title"], record["deadline"]) == ("Trình báo cáo", {"date": "2026-12-31", "precision": "month"})
+    assert record["predecessors"] == []
+
+
+def test_a_milestone_that_two_people_edit_keeps_both_words(writer: TestClient, planner: Headers, make: Make) -> None:
+    code = make.milestone(title="Khảo sát").code
+    address = f"/moc/{code}/sua"
+    mine = form_of(writer.get(address, headers=planner).text)
+    writer.post(address, data={**mine, "title": "Của họ", "stage": "preparation"}, headers=planner)
+
+    stale = writer.post(address, data={**mine, "title": "Của tôi", "product": "Báo cáo"}, headers=planner)
+    again = writer.post(address, data={**form_of(stale.text), "keep_title": "mine"}, headers=planner)
+
+    record = writer.get(f"/api/v1/milestones/{code}", headers=planner).json()
+    assert (stale.status_code, re.findall(r"<q>([^<]*)</q>", stale.text)) == (412, ["Của tôi", "Của họ"])
+    assert again.status_code == 303
+    assert (record["title"], record["product"], record["stage"]) == ("Của tôi", "Báo cáo", "preparation")
