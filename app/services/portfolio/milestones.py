@@ -19,7 +19,7 @@ from app.schemas.templates import TemplateStepRead
 from app.services.portfolio.deadlines import deadline_of, require_within, set_first_deadline
 from app.services.portfolio.keys import key_milestone
 from app.services.portfolio.projects import project_to_change
-from app.services.portfolio.settling import settle
+from app.services.portfolio.settling import record_settling
 from app.services.unit_of_work import UnitOfWork
 
 
@@ -57,7 +57,7 @@ def edit_milestone(work: UnitOfWork, code: str, change: MilestoneChange) -> tupl
     work.expect(row)
     changed = tuple(name for name in sorted(change.model_fields_set) if _set(row, name, change))
     key_milestone(row, row.project.title)
-    settle(row.project)
+    record_settling(work, row.project, work.today)
     work.session.flush()
     return changed
 
@@ -115,7 +115,7 @@ def _from_step(owner: Project, step: TemplateStepRead, chosen: AcceptedStep, poi
 def _saved(work: UnitOfWork, owner: Project, rows: list[Milestone]) -> list[Milestone]:
     for row in rows:
         key_milestone(row, owner.title)
-    settle(owner)
+    record_settling(work, owner, work.today)
     work.session.flush()
     return rows
 

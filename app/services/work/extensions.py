@@ -14,10 +14,11 @@ from app.domain.work.extensions import ExtensionFacts, ExtensionStatus, fault_of
 from app.models import Extension, Milestone, Project
 from app.queries.access.subjects import subject_of_milestone, subject_of_project
 from app.schemas.work import ExtensionDecision, NewExtension
+from app.services.acting import acting_organisation
 from app.services.series import next_code
 from app.services.unit_of_work import UnitOfWork
 from app.services.work.documents import documents_by_code
-from app.services.work.fetching import acting_organisation, milestone_for, project_for
+from app.services.work.fetching import milestone_for, project_for
 
 Subjected = Milestone | Project
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import selectinload
 from app.domain.access.policy import Action
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
-from app.models import Assignment, Milestone, Organisation, Project
+from app.models import Milestone, Project
 from app.queries.access.subjects import subject_of_milestone, subject_of_project
 from app.services.unit_of_work import UnitOfWork
 
@@ -47,20 +47,3 @@ def project_for(work: UnitOfWork, code: str) -> Project:
         raise hidden
     work.require(Action.WORK_VIEW, subject_of_project(row, work.today), hidden)
     return row
-
-
-def lead_of(row: Milestone | Project, work: UnitOfWork) -> Assignment | None:
-    """Return the assignment by which somebody leads it today."""
-    from_milestone = [row.assignments, row.project.assignments] if isinstance(row, Milestone) else [row.assignments]
-    for rows in from_milestone:
-        for held in rows:
-            if held.role.value == "lead" and held.from_on <= work.today and (not held.to_on or held.to_on > work.today):
-                return held
-    return None
-
-
-def acting_organisation(work: UnitOfWork, *preferred: frozenset[int]) -> Organisation:
-    """Return for which of their organisations the person acts: one of the preferred ones, else their first."""
-    held = {office.organisation_id for office in work.actor.offices}
-    chosen = next((held & some for some in preferred if held & some), held)
-    return work.session.get_one(Organisation, min(chosen))

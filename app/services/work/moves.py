@@ -13,10 +13,11 @@ from app.domain.work.moves import action_of
 from app.models import Document, Milestone, StatusChange
 from app.queries.access.subjects import subject_of_milestone
 from app.schemas.work import BatchedMove, Move
-from app.services.portfolio.settling import settle
+from app.services.acting import acting_organisation
+from app.services.portfolio.settling import record_settling
 from app.services.unit_of_work import UnitOfWork
 from app.services.work.documents import add_document, documents_by_code
-from app.services.work.fetching import acting_organisation, milestone_for
+from app.services.work.fetching import milestone_for
 
 
 def move_milestone(work: UnitOfWork, code: str, wish: Move) -> Milestone:
@@ -34,7 +35,8 @@ def move_milestone(work: UnitOfWork, code: str, wish: Move) -> Milestone:
     _require_grounds(row.status, wish, documents)
     _record(work, row, wish, on, documents)
     _apply(work, row, wish.to, on, documents)
-    settle(row.project)
+    work.session.flush()
+    record_settling(work, row.project, on)
     work.session.flush()
     return row
 

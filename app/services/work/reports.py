@@ -7,9 +7,10 @@ from app.domain.portfolio.statuses import MilestoneStatus
 from app.models import Milestone, ProgressReport
 from app.queries.access.subjects import subject_of_milestone
 from app.schemas.work import Move, NewReport
+from app.services.acting import acting_organisation
 from app.services.unit_of_work import UnitOfWork
 from app.services.work.documents import documents_by_code
-from app.services.work.fetching import acting_organisation, milestone_for
+from app.services.work.fetching import milestone_for
 from app.services.work.moves import day_of, move_milestone
 
 _REPORTABLE = frozenset({MilestoneStatus.NOT_STARTED, MilestoneStatus.IN_PROGRESS})

@@ -41,7 +41,8 @@ def pointers(error: pytest.ExceptionInfo[InvalidInputError]) -> list[str | None]
 def test_a_claim_keeps_the_products_day_and_who_made_it(scene: Scene) -> None:
     row = move_milestone(scene.work("officer"), scene.milestone.code, CLAIM)
 
-    change = scene.session.scalars(select(StatusChange).options(selectinload(StatusChange.documents))).one()
+    about_it = select(StatusChange).where(StatusChange.milestone_id == row.id)
+    change = scene.session.scalars(about_it.options(selectinload(StatusChange.documents))).one()
     assert (row.status, row.completed_on) == (MilestoneStatus.AWAITING_CONFIRMATION, date(2026, 11, 20))
     assert (row.claimed_on, row.claimed_by_id) == (TODAY, scene.people["officer"][0].id)
     assert (change.actor, change.actor_id, change.effective_on) == ("Sở A", row.claimed_by_id, TODAY)
@@ -56,6 +57,9 @@ def test_a_planner_confirms_and_the_project_follows(scene: Scene) -> None:
 
     assert (row.status, row.share_done) == (MilestoneStatus.COMPLETED, 1.0)
     assert (row.project.status, row.project.completed_on) == (ProjectStatus.COMPLETED, date(2026, 11, 20))
+    own = select(StatusChange).where(StatusChange.project_id == row.project_id).order_by(StatusChange.id.desc())
+    latest = scene.session.scalars(own.limit(1)).one()
+    assert (latest.from_status, latest.to_status, latest.actor) == ("awaiting_confirmation", "completed", "UBND")
 
 
 def test_nobody_confirms_what_they_claimed_themselves(scene: Scene) -> None:

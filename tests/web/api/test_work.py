@@ -278,6 +278,6 @@ def _count(office: Office, table: type[StatusChange | ProgressReport]) -> int:
     engine = make_engine(office.settings.database_url)
     try:
         with writing(engine)() as session:
-            return session.scalar(select(func.count()).select_from(table)) or 0
+            return session.scalar(select(func.count()).where(table.milestone_id.is_not(None))) or 0
     finally:
         engine.dispose()
