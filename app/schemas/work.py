@@ -127,3 +127,12 @@ class MilestoneDesk(Read):
     extensions: list[ExtensionRead] = Field(description="Requests for a later deadline, newest first.")
     product: DocumentRead | None = Field(description="The document that the last claim rests on.")
     renewed_on: date | None = Field(description="The day the lead last said how it stands.")
+
+
+class ProjectDesk(Read):
+    """What there is to do about a project, for the one who reads."""
+
+    may_ask_extension: bool = Field(description="Whether the reader may ask for a later deadline now.")
+    extensions: list[ExtensionRead] = Field(
+        description="Requests for a later deadline of the project and of its milestones, newest first."
+    )

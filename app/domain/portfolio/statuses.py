@@ -51,6 +51,8 @@ class ProjectGroup(StrEnum):
 
 
 OPEN_STATUSES = (MilestoneStatus.NOT_STARTED, MilestoneStatus.IN_PROGRESS, MilestoneStatus.AWAITING_CONFIRMATION)
+# What is reported on and extended: nobody has claimed it yet, and nobody has stopped it.
+WORKABLE_STATUSES = frozenset({MilestoneStatus.NOT_STARTED, MilestoneStatus.IN_PROGRESS})
 
 _HALTED = (MilestoneStatus.SUSPENDED, MilestoneStatus.CANCELLED)
 _BEGIN = (MilestoneStatus.NOT_STARTED, MilestoneStatus.IN_PROGRESS)

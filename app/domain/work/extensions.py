@@ -5,10 +5,6 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.messages import Message, msgid
-from app.domain.portfolio.statuses import MilestoneStatus
-
-# The third extension is flagged "gia hạn nhiều lần".
-MANY = 3
 
 
 class ExtensionStatus(StrEnum):
@@ -22,7 +18,7 @@ class ExtensionStatus(StrEnum):
 class ExtensionFacts:
     """What the rule knows of the work; `above_on` is the deadline of the project above a milestone, None when unset."""
 
-    status: MilestoneStatus | None
+    is_workable: bool
     deadline_on: date | None
     above_on: date | None = None
     has_open_request: bool = False
@@ -30,7 +26,7 @@ class ExtensionFacts:
 
 def fault_of(facts: ExtensionFacts, wanted_on: date) -> Message | None:
     """Return why the deadline cannot be moved to `wanted_on`, None when it can."""
-    if facts.status not in {None, MilestoneStatus.NOT_STARTED, MilestoneStatus.IN_PROGRESS}:
+    if not facts.is_workable:
         return Message(msgid("Only work that is not started or in progress can be extended."))
     if facts.deadline_on is None:
         return Message(msgid("There is no deadline to extend; ask the planner to set one."))

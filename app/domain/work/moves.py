@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.access.actor import Actor, Subject
 from app.domain.access.policy import Action, permits
-from app.domain.portfolio.statuses import MILESTONE_LIFECYCLE, OPEN_STATUSES, MilestoneStatus
+from app.domain.portfolio.statuses import MILESTONE_LIFECYCLE, MilestoneStatus
 
 _ARROWS = {
     (MilestoneStatus.NOT_STARTED, MilestoneStatus.IN_PROGRESS): Action.MILESTONE_BEGIN,
@@ -42,7 +42,3 @@ def allowed_moves(
         for target in MILESTONE_LIFECYCLE.next_from(current, previous)
         if permits(actor, action_of(current, target), subject)
     ]
-
-
-def is_open(status: MilestoneStatus) -> bool:
-    return status in OPEN_STATUSES

@@ -7,18 +7,17 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.access.actor import Actor
 from app.domain.access.policy import Action, permits
-from app.domain.portfolio.statuses import MilestoneStatus
+from app.domain.portfolio.statuses import WORKABLE_STATUSES, MilestoneStatus
 from app.domain.work.extensions import ExtensionStatus
 from app.domain.work.moves import allowed_moves
 from app.models import Milestone, ProgressReport, Project, StatusChange
-from app.queries.access.subjects import subject_of_milestone
+from app.queries.access.subjects import subject_of_milestone, subject_of_project
 from app.queries.organisations.assignments import organisation_ref
-from app.queries.portfolio.lookup import require_milestone
-from app.queries.work.extensions import extensions_of
+from app.queries.portfolio.lookup import require_milestone, require_project
+from app.queries.work.extensions import extensions_of, extensions_of_project
 from app.schemas.organisations import DocumentRead
-from app.schemas.work import AllowedMoveRead, MilestoneDesk, ReportRead
+from app.schemas.work import AllowedMoveRead, MilestoneDesk, ProjectDesk, ReportRead
 
-_REPORTABLE = frozenset({MilestoneStatus.NOT_STARTED, MilestoneStatus.IN_PROGRESS})
 _LATEST = 10
 
 
@@ -28,13 +27,13 @@ def milestone_desk(session: Session, code: str, actor: Actor, as_of: date) -> Mi
     row = require_milestone(session, code, project, selectinload(Milestone.assignments))
     subject = subject_of_milestone(row, as_of, author_id=row.claimed_by_id)
     extensions = extensions_of(session, row.id, as_of)
-    reportable = row.status in _REPORTABLE
+    reportable = row.status in WORKABLE_STATUSES
     is_asked = any(each.status is ExtensionStatus.ASKED for each in extensions)
     may_ask = reportable and row.deadline_on is not None and not is_asked
     return MilestoneDesk(
         allowed_moves=[
             AllowedMoveRead.model_validate(move)
-            for move in allowed_moves(actor, subject, row.status, _before_suspension(session, row))
+            for move in allowed_moves(actor, subject, row.status, status_before_suspension(session, row))
         ],
         may_report=reportable and permits(actor, Action.MILESTONE_REPORT, subject),
         may_ask_extension=may_ask and permits(actor, Action.EXTENSION_ASK, subject),
@@ -45,7 +44,20 @@ def milestone_desk(session: Session, code: str, actor: Actor, as_of: date) -> Mi
     )
 
 
-def _before_suspension(session: Session, row: Milestone) -> MilestoneStatus | None:
+def project_desk(session: Session, code: str, actor: Actor, as_of: date) -> ProjectDesk:
+    """Return what there is to do about a project, for the one who reads. Raises NotFoundError."""
+    row = require_project(session, code)
+    extensions = extensions_of_project(session, row.id, as_of)
+    is_asked = any(each.status is ExtensionStatus.ASKED and not each.is_milestone for each in extensions)
+    may_ask = row.status.value in WORKABLE_STATUSES and row.deadline_on is not None and not is_asked
+    subject = subject_of_project(row, as_of)
+    return ProjectDesk(
+        may_ask_extension=may_ask and permits(actor, Action.EXTENSION_ASK, subject), extensions=extensions
+    )
+
+
+def status_before_suspension(session: Session, row: Milestone) -> MilestoneStatus | None:
+    """Return the status to which a suspended milestone may go back."""
     if row.status is not MilestoneStatus.SUSPENDED:
         return None
     suspended = session.scalar(_latest(row.id, MilestoneStatus.SUSPENDED))

@@ -44,6 +44,13 @@ def extensions_of(session: Session, milestone_id: int, as_of: date) -> list[Exte
     return [extension_read(row, as_of) for row in rows]
 
 
+def extensions_of_project(session: Session, project_id: int, as_of: date) -> list[ExtensionRead]:
+    """Return all requests about a project and its milestones, the newest first."""
+    about = (Extension.project_id == project_id) | (Milestone.project_id == project_id)
+    rows = session.scalars(_statement().where(about).order_by(Extension.id.desc()))
+    return [extension_read(row, as_of) for row in rows]
+
+
 def _statement() -> Select[Extension]:
     # Joined, so that what the reader may not see takes its requests along.
     return (

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.access.actor import Actor, Role
-from app.domain.portfolio.statuses import MilestoneStatus
+from app.domain.portfolio.statuses import WORKABLE_STATUSES, MilestoneStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.domain.work.extensions import ExtensionStatus
 from app.models import Milestone, Organisation, StatusChange
@@ -17,7 +17,7 @@ from app.schemas.parameters import ExtensionParameters, MilestoneParameters, Mil
 from app.schemas.portfolio import MilestoneRead
 
 _SHOWN = 50
-_OPEN = [MilestoneStatus.NOT_STARTED, MilestoneStatus.IN_PROGRESS]
+_OPEN = sorted(WORKABLE_STATUSES)
 _SPANS = ((Why.DUE_IN_3, 3), (Why.DUE_IN_7, 7), (Why.DUE_IN_15, 15))
 
 

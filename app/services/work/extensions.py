@@ -10,6 +10,7 @@ from app.domain.access.policy import Action
 from app.domain.deadlines import Deadline, parse_deadline
 from app.domain.errors import ConflictError, FieldError, InvalidInputError, NotFoundError
 from app.domain.messages import Message, msgid
+from app.domain.portfolio.statuses import WORKABLE_STATUSES
 from app.domain.work.extensions import ExtensionFacts, ExtensionStatus, fault_of
 from app.models import Extension, Milestone, Project
 from app.queries.access.subjects import subject_of_milestone, subject_of_project
@@ -105,8 +106,9 @@ def _facts(work: UnitOfWork, row: Subjected, apart_from: Extension | None = None
     asked = select(Extension.id).where(column == row.id, Extension.status == ExtensionStatus.ASKED)
     others = [found for found in work.session.scalars(asked) if apart_from is None or found != apart_from.id]
     above = row.project.deadline_on if isinstance(row, Milestone) else None
-    status = row.status if isinstance(row, Milestone) else None
-    return ExtensionFacts(status, row.deadline_on, above, has_open_request=bool(others))
+    # Both speak of their states in the same words.
+    is_workable = row.status.value in WORKABLE_STATUSES
+    return ExtensionFacts(is_workable, row.deadline_on, above, has_open_request=bool(others))
 
 
 def _open(work: UnitOfWork, code: str) -> Extension:

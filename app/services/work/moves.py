@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
-
 from app.domain.errors import BatchError, ConflictError, DomainError, FieldError, InvalidInputError
 from app.domain.messages import Message, msgid
 from app.domain.portfolio.statuses import MILESTONE_LIFECYCLE, MilestoneStatus
 from app.domain.work.moves import action_of
 from app.models import Document, Milestone, StatusChange
 from app.queries.access.subjects import subject_of_milestone
+from app.queries.work.desks import status_before_suspension
 from app.schemas.work import BatchedMove, Move
 from app.services.acting import acting_organisation
 from app.services.portfolio.settling import record_settling
@@ -29,7 +28,7 @@ def move_milestone(work: UnitOfWork, code: str, wish: Move) -> Milestone:
     subject = subject_of_milestone(row, work.today, author_id=row.claimed_by_id)
     work.require(action_of(row.status, wish.to), subject)
     work.expect(row)
-    _require_arrow(row, wish.to, status_before_suspension(work, row))
+    _require_arrow(row, wish.to, status_before_suspension(work.session, row))
     on = day_of(work, wish.effective_on)
     documents = _documents(work, wish)
     _require_grounds(row.status, wish, documents)
@@ -74,20 +73,6 @@ def move_many(work: UnitOfWork, moves: Sequence[BatchedMove]) -> list[Milestone]
         if faults:
             raise BatchError(faults)
     return moved
-
-
-def status_before_suspension(work: UnitOfWork, row: Milestone) -> MilestoneStatus | None:
-    """Return the status to which a suspended milestone may go back."""
-    if row.status is not MilestoneStatus.SUSPENDED:
-        return None
-    latest = (
-        select(StatusChange.from_status)
-        .where(StatusChange.milestone_id == row.id, StatusChange.to_status == MilestoneStatus.SUSPENDED)
-        .order_by(StatusChange.id.desc())
-        .limit(1)
-    )
-    before = work.session.scalar(latest)
-    return MilestoneStatus(before) if before else None
 
 
 def _require_arrow(row: Milestone, target: MilestoneStatus, previous: MilestoneStatus | None) -> None:

@@ -3,7 +3,7 @@
 from app.domain.access.policy import Action
 from app.domain.errors import ConflictError
 from app.domain.messages import msgid
-from app.domain.portfolio.statuses import MilestoneStatus
+from app.domain.portfolio.statuses import WORKABLE_STATUSES, MilestoneStatus
 from app.models import Milestone, ProgressReport
 from app.queries.access.subjects import subject_of_milestone
 from app.schemas.work import Move, NewReport
@@ -12,8 +12,6 @@ from app.services.unit_of_work import UnitOfWork
 from app.services.work.documents import documents_by_code
 from app.services.work.fetching import milestone_for
 from app.services.work.moves import day_of, move_milestone
-
-_REPORTABLE = frozenset({MilestoneStatus.NOT_STARTED, MilestoneStatus.IN_PROGRESS})
 
 
 def report_progress(work: UnitOfWork, code: str, wish: NewReport) -> Milestone:
@@ -65,7 +63,7 @@ def _reportable(work: UnitOfWork, code: str) -> Milestone:
     row = milestone_for(work, code)
     work.require(Action.MILESTONE_REPORT, subject_of_milestone(row, work.today))
     work.expect(row)
-    if row.status not in _REPORTABLE:
+    if row.status not in WORKABLE_STATUSES:
         raise ConflictError(detail=msgid("Only a milestone that is not started or in progress can be reported on."))
     return row
 

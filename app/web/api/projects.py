@@ -9,15 +9,19 @@ from app.queries.portfolio.history import project_history
 from app.queries.portfolio.lookup import require_project
 from app.queries.portfolio.milestones import milestone_detail, milestone_page
 from app.queries.portfolio.projects import project_detail, project_page
+from app.queries.work.desks import project_desk
+from app.queries.work.extensions import extension_detail
 from app.schemas.assigning import BatchRead, NewAssignment
 from app.schemas.paging import PageParameters, PageRead
 from app.schemas.parameters import HistoryParameters, MilestoneParameters, ProjectParameters
 from app.schemas.planning import AcceptedPlan, NewMilestone, NewProject, ProjectChange, Publication
 from app.schemas.portfolio import MilestoneDetail, MilestoneRead, ProjectDetail, ProjectRead, StatusChangeRead
+from app.schemas.work import ExtensionRead, NewExtension, ProjectDesk
 from app.services.organisations.assignments import assign
 from app.services.portfolio.milestones import add_from_template, add_milestone
 from app.services.portfolio.projects import create_project, edit_project, publish_project
 from app.services.unit_of_work import UnitOfWork
+from app.services.work.extensions import ask_for_project
 from app.web.api.changing import CHANGE, fresh, made, versioned
 from app.web.api.shared import COLLECTION, NO_PARAMETERS, RECORD, Listing, Single
 from app.web.deps import Edit, Work
@@ -95,6 +99,23 @@ def create_plan(work: Work, response: Response, code: Code, wish: AcceptedPlan) 
     add_from_template(work, code, wish)
     made(response, f"/api/v1/projects/{code}/milestones")
     return _answer(work, response, code)
+
+
+@router.get("/{code}/desk", responses=RECORD, dependencies=NO_PARAMETERS)
+def read_project_desk(answering: Single, code: Code) -> ProjectDesk:
+    """Read what the one who asks may do about a project, with its requests for a later deadline."""
+    view = answering.view
+    view.tag(answering.response)
+    return project_desk(view.session, code, view.actor, view.as_of)
+
+
+@router.post("/{code}/extensions", status_code=201, responses=CHANGE)
+def ask_project_extension(work: Work, response: Response, code: Code, wish: NewExtension) -> ExtensionRead:
+    """Ask for a later deadline of a project."""
+    extension = ask_for_project(work, code, wish)
+    made(response, f"/api/v1/extensions/{extension.code}")
+    versioned(response, extension.version)
+    return extension_detail(work.session, extension.code, work.today)
 
 
 @router.post("/{code}/assignments", status_code=201, responses=CHANGE)

@@ -55,3 +55,4 @@ for nouns in (
     documents,
 ):
     router.include_router(nouns.router)
+router.include_router(extensions.projects)

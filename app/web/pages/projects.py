@@ -10,6 +10,7 @@ from app.domain.portfolio.statuses import ProjectKind, ProjectStage, ProjectStat
 from app.domain.portfolio.timeliness import Timeliness
 from app.queries.choices import project_choices
 from app.queries.portfolio.projects import project_detail, project_page
+from app.queries.work.desks import project_desk
 from app.schemas.parameters import ProjectParameters
 from app.web.pages.shared import Showing, parameters
 
@@ -45,4 +46,5 @@ def show(showing: Showing, code: str) -> Response:
             ("assign", Action.ASSIGNMENT_SET),
         )
     }
-    return showing.page("projects/show.html", project=project, may=may)
+    desk = project_desk(showing.view.session, code, showing.view.actor, showing.view.as_of)
+    return showing.page("projects/show.html", project=project, may=may, desk=desk)
