@@ -7,8 +7,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
+from app.domain.access.policy import Action
 from app.domain.errors import NotPermittedError
 from app.domain.portfolio.statuses import MilestoneStatus
+from app.domain.work.moves import action_of
 from app.queries.portfolio.milestones import milestone_detail
 from app.queries.work.desks import milestone_desk
 from app.schemas.forms import ExtensionForm, MoveForm, ReportForm
@@ -28,7 +30,8 @@ router = APIRouter(prefix="/moc/{code}", route_class=Writing)
 
 @router.get("/bao-cao")
 def ask_report(showing: Showing, code: str) -> Response:
-    return _ask(showing, _showing(showing, code, "work/report.html"), lambda desk: desk.may_report)
+    show = _showing(showing, code, "work/report.html")
+    return _ask(showing, show, Action.MILESTONE_REPORT, lambda desk: desk.may_report)
 
 
 @router.post("/bao-cao")
@@ -46,7 +49,8 @@ def nothing_new(work: Work, code: str) -> Response:
 @router.get("/chuyen/{to}")
 def ask_move(showing: Showing, code: str, to: MilestoneStatus) -> Response:
     show = _showing(showing, code, "work/move.html", to=to)
-    return _ask(showing, show, lambda desk: to in {move.to for move in desk.allowed_moves})
+    now = milestone_detail(showing.view.session, code, showing.view.as_of).status
+    return _ask(showing, show, action_of(now, to), lambda desk: to in {move.to for move in desk.allowed_moves})
 
 
 @router.post("/chuyen/{to}")
@@ -57,7 +61,8 @@ def send_move(showing: Showing, work: Work, code: str, to: MilestoneStatus, form
 
 @router.get("/gia-han")
 def ask_extension(showing: Showing, code: str) -> Response:
-    return _ask(showing, _showing(showing, code, "work/extension.html"), lambda desk: desk.may_ask_extension)
+    show = _showing(showing, code, "work/extension.html")
+    return _ask(showing, show, Action.EXTENSION_ASK, lambda desk: desk.may_ask_extension)
 
 
 @router.post("/gia-han")
@@ -78,12 +83,12 @@ def _showing(showing: Answering, code: str, template: str, **more: object) -> Sh
     return show
 
 
-def _ask(showing: Answering, show: Show, may: Callable[[MilestoneDesk], bool]) -> Response:
+def _ask(showing: Answering, show: Show, action: Action, may: Callable[[MilestoneDesk], bool]) -> Response:
     """Show the empty form to those who may send it. Raises NotPermittedError."""
     template, context = show(EMPTY)
     desk = context["desk"]
     if not isinstance(desk, MilestoneDesk) or not may(desk):
-        raise NotPermittedError(action=template)
+        raise NotPermittedError(action=action.value)
     return showing.page(template, **context)
 
 

@@ -26,6 +26,7 @@ from tests.factories import Make
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 PRODUCT = {"number": "12/QĐ", "issued_on": "2026-11-20", "issuer": "Sở A", "title": "Quyết định", "classified": False}
+BASIS = {"number": "7/QĐ-UBND", "issued_on": "2026-11-20", "issuer": "UBND", "title": "Phân công"}
 CLAIM = {"to": "awaiting_confirmation", "product": PRODUCT}
 
 
@@ -65,7 +66,11 @@ def office(request: pytest.FixtureRequest, new_database: Callable[[str, str], st
 
 
 def _people_and_work(make: Make) -> tuple[dict[str, str], list[str]]:
-    lead, other, committee = (make.organisation(short_name=name) for name in ("Sở A", "Sở B", "UBND"))
+    lead, other, committee = (
+        make.organisation(short_name=name, code=code)
+        for name, code in (("Sở A", "so-a"), ("Sở B", "so-b"), ("UBND", "ubnd"))
+    )
+    make.clause(path="II.3.d1.s2", text="Sớm mở rộng đường Mậu Thân.", resolution=make.resolution(code="nq"))
     project = make.project(published=True)
     make.assignment(project=project, organisation=lead, role=AssignmentRole.LEAD)
     rows = [make.milestone(project=project, status=MilestoneStatus.IN_PROGRESS, deadline_on=TODAY) for _ in range(3)]
@@ -82,8 +87,24 @@ def _people_and_work(make: Make) -> tuple[dict[str, str], list[str]]:
     return tokens, [row.code for row in rows]
 
 
-def test_the_story_of_a_milestone(office: Office) -> None:
-    code = office.milestones[0]
+def project_of_a_sentence(office: Office) -> str:
+    """Let the planner make a project of the sentence, with a milestone, give it to the officer's office, publish it."""
+    quotation = {"clause": "II.3.d1.s2", "words": "mở rộng đường Mậu Thân"}
+    wish = {"resolution": "nq", "title": "Đường Mậu Thân", "kind": "construction", "summary": "Mở rộng."}
+    made = office.call("planner", "POST", "projects", json={**wish, "quotations": [quotation]})
+    code = made.json()["code"]
+    step = {"title": "Lập báo cáo", "deadline": {"date": "2026-11-30"}, "product": "Báo cáo"}
+    added = office.call("planner", "POST", f"projects/{code}/milestones", json=step)
+    lead = {"organisation": "so-a", "role": "lead", "basis": BASIS}
+    given = office.call("planner", "POST", f"projects/{code}/assignments", json=lead)
+    tag = {"If-Match": office.call("planner", "GET", f"projects/{code}").headers["ETag"]}
+    shown = office.call("planner", "POST", f"projects/{code}/publication", json={"published": True}, headers=tag)
+    assert [answer.status_code for answer in (made, added, given, shown)] == [201, 201, 201, 200], given.text
+    return str(added.json()["code"])
+
+
+def test_the_story_from_a_sentence_to_its_confirmed_result(office: Office) -> None:
+    code = project_of_a_sentence(office)
     paper = {"number": "12/QĐ", "issued_on": "2026-11-20", "issuer": "Sở A", "title": "Biên bản", "classified": "false"}
     sent = {"file": ("bien ban.pdf", PDF, "application/pdf")}
     document = office.call("officer", "POST", "documents", data={**paper, "milestone": code}, files=sent)
@@ -96,6 +117,7 @@ def test_the_story_of_a_milestone(office: Office) -> None:
     statuses = [
         document.status_code,
         reported.status_code,
+        office.move("stranger", code, claim).status_code,
         office.move("officer", code, claim).status_code,
         office.move("planner", code, {"to": "in_progress", "reason": "Thiếu chữ ký"}).status_code,
         office.move("officer", code, claim).status_code,
@@ -103,15 +125,28 @@ def test_the_story_of_a_milestone(office: Office) -> None:
     ]
 
     record = office.call("supervisor", "GET", f"milestones/{code}").json()
-    assert statuses == [201, 200, 200, 200, 200, 200]
+    project = record["project"]["code"]
+    moves = office.call("supervisor", "GET", f"projects/{project}/history").json()["items"]
+    assert statuses == [201, 200, 403, 200, 200, 200, 200]
     assert (record["status"], record["timeliness"], record["completed_on"]) == (
         "completed",
         "completed_on_time",
         "2026-11-20",
     )
-    assert [change["to_status"] for change in record["history"]] == [
-        "completed", "awaiting_confirmation", "in_progress", "awaiting_confirmation",
-    ]  # fmt: skip
+    assert [(move["subject"] == code, move["to_status"], move["actor"], move["reason"]) for move in moves] == [
+        (False, "completed", "UBND", ""),
+        (True, "completed", "UBND", ""),
+        (False, "awaiting_confirmation", "Sở A", ""),
+        (True, "awaiting_confirmation", "Sở A", ""),
+        (False, "in_progress", "UBND", ""),
+        (True, "in_progress", "UBND", "Thiếu chữ ký"),
+        (False, "awaiting_confirmation", "Sở A", ""),
+        (True, "awaiting_confirmation", "Sở A", ""),
+        (False, "in_progress", "Sở A", ""),
+        (True, "in_progress", "Sở A", ""),
+    ]
+    assert {move["recorded_at"] for move in moves} == {"2026-11-23T02:00:00Z"}
+    assert [[each["number"] for each in move["documents"]] for move in moves if move["documents"]] == [["12/QĐ"]] * 2
 
 
 def test_an_extension_is_asked_refused_asked_and_granted(office: Office) -> None:
