@@ -51,6 +51,15 @@ class ExtensionForm(Wish):
     reason: Annotated[Prose, Field(min_length=1)]
 
 
+class ClearingForm(VersionForm):
+    clearing: Annotated[Prose, Field(min_length=1)]
+    cleared_on: IsoDay | None = None
+
+
+class AnswerForm(VersionForm):
+    answer: Annotated[Prose, Field(min_length=1)]
+
+
 class DecisionForm(VersionForm):
     decision: YesNo
     deadline: DeadlineText | None = None

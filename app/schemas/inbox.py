@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from app.schemas.paging import Read
 from app.schemas.portfolio import MilestoneRead
+from app.schemas.supervision import ExplanationRead, UrgingRead
 from app.schemas.work import ExtensionRead
 
 
@@ -29,8 +30,13 @@ class InboxGroup(Read):
 
 
 class InboxRead(Read):
-    """`leads` are the codes of the organisations whose work this is; `extensions` wait for the planner."""
+    """`leads` are the codes of the organisations whose work this is; `extensions` wait for the planner.
+
+    `explanations` wait for these organisations, which were urged on by `urgings` in the last two weeks.
+    """
 
     leads: list[str]
     groups: list[InboxGroup]
     extensions: list[ExtensionRead]
+    explanations: list[ExplanationRead]
+    urgings: list[UrgingRead]

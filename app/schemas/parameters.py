@@ -17,12 +17,14 @@ from app.schemas.paging import PageParameters, Parameters
 # What has one value; every other parameter may be repeated.
 ONCE = (
     "active",
+    "cleared",
     "cursor",
     "demo",
     "due_from",
     "due_to",
     "lacking",
     "limit",
+    "overdue",
     "published",
     "q",
     "sort",

@@ -28,12 +28,13 @@ OPEN = {
     "/openapi.json",
     "/static",
 }
-# Presses, which say all by their address, and a form in which an unsent field is one that nobody changed.
+# Presses, which say all by their address, and forms in which an unsent field is one that nobody changed.
 BODILESS = {
     "/moc/nq.1.01.M1/khong-thay-doi",
     "/tai-khoan/thiet-bi-khac",
     "/tai-khoan/thiet-bi/1",
     "/du-an/nq.1.01/sua",
+    "/moc/nq.1.01.M1/sua",
 }
 HIDDEN = "Việc chưa công bố"
 EVERYBODY = ("planner", "agency", "second", "supervisor", "monitor", "admin", "account", "nobody")

@@ -15,6 +15,7 @@ class Action(StrEnum):
 
     WORK_VIEW = "work:view"
     PEOPLE_VIEW = "people:view"
+    SUPERVISION_VIEW = "supervision:view"
 
     PROJECT_CREATE = "project:create"
     PROJECT_EDIT = "project:edit"
@@ -59,6 +60,7 @@ READS = frozenset(
     {
         Action.WORK_VIEW,
         Action.PEOPLE_VIEW,
+        Action.SUPERVISION_VIEW,
         Action.ASSIGNMENT_ACTS_VIEW,
         Action.ACCOUNTS_VIEW,
         Action.SETTINGS_VIEW,
@@ -147,6 +149,7 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
         (is_beside,),
     ),
     Action.PEOPLE_VIEW: ((holds_an_office,),),
+    Action.SUPERVISION_VIEW: ((holds_an_office,),),
     Action.PROJECT_CREATE: ((is_planner,),),
     Action.PROJECT_EDIT: ((is_planner,),),
     Action.PROJECT_PUBLISH: ((is_planner,),),

@@ -90,5 +90,7 @@ class Urging(Base):
     urged_for_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    project: Mapped[Project | None] = relationship(lazy="raise_on_sql")
+    milestone: Mapped[Milestone | None] = relationship(lazy="raise_on_sql")
     urged_by: Mapped[User] = relationship(lazy="raise_on_sql")
     urged_for: Mapped[Organisation] = relationship(foreign_keys=urged_for_id, lazy="raise_on_sql")

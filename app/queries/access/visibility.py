@@ -12,7 +12,20 @@ from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from app.domain.access.actor import Actor, Role
 from app.domain.organisations.roles import AssignmentRole
-from app.models import Assignment, Document, Milestone, Project, Quotation, StatusChange
+from app.models import (
+    Assignment,
+    Comment,
+    Document,
+    Explanation,
+    Extension,
+    Forecast,
+    Milestone,
+    Obstacle,
+    Project,
+    Quotation,
+    StatusChange,
+    Urging,
+)
 from app.queries.spans import holds
 
 _OPTIONS = "visibility"
@@ -50,6 +63,10 @@ def _answered_for(agencies: Collection[int], today: date) -> Select[int]:
     return select(func.coalesce(held.project_id, above)).where(holds(held.from_on, held.to_on, today), by_them)
 
 
+# What hangs on a project or a milestone, and is seen where that is.
+_HANGING = (Assignment, Quotation, StatusChange, Extension, Obstacle, Explanation, Urging, Comment, Forecast)
+
+
 def _criteria(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:
     # As functions of the entity: what is given as an expression would not follow an alias.
     visible = visible_ids(actor, today)
@@ -58,7 +75,7 @@ def _criteria(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:
         with_loader_criteria(Project, lambda seen: seen.id.in_(visible), include_aliases=True),
         with_loader_criteria(Milestone, lambda seen: seen.project_id.in_(visible), include_aliases=True),
     ]
-    for table in (Assignment, Quotation, StatusChange):
+    for table in _HANGING:
         project = lambda seen: seen.project_id.is_(None) | seen.project_id.in_(visible)  # noqa: E731 (SQLAlchemy wants lambdas)
         milestone = lambda seen: seen.milestone_id.is_(None) | seen.milestone_id.in_(milestones)  # noqa: E731 (likewise)
         criteria += [with_loader_criteria(table, which, include_aliases=True) for which in (project, milestone)]

@@ -12,11 +12,13 @@ from app.domain.work.extensions import ExtensionStatus
 from app.models import Milestone, Organisation, StatusChange
 from app.queries.portfolio.milestones import milestone_page
 from app.queries.work.extensions import extension_page
+from app.queries.work.supervision import explanations_asked_of, urgings_of
 from app.schemas.inbox import InboxGroup, InboxRead, Why
 from app.schemas.parameters import ExtensionParameters, MilestoneParameters, MilestoneSort
 from app.schemas.portfolio import MilestoneRead
 
 _SHOWN = 50
+_LATELY = timedelta(days=14)
 _OPEN = sorted(WORKABLE_STATUSES)
 _SPANS = ((Why.DUE_IN_3, 3), (Why.DUE_IN_7, 7), (Why.DUE_IN_15, 15))
 
@@ -32,7 +34,13 @@ def inbox_of(session: Session, actor: Actor, as_of: date) -> InboxRead:
         if not codes:
             groups.append(_group(session, Why.OVERDUE, as_of, timeliness=[Timeliness.OVERDUE], status=_OPEN))
         extensions = extension_page(session, ExtensionParameters(status=[ExtensionStatus.ASKED]), as_of).rows
-    return InboxRead(leads=codes, groups=[group for group in groups if group.total], extensions=extensions)
+    return InboxRead(
+        leads=codes,
+        groups=[group for group in groups if group.total],
+        extensions=extensions,
+        explanations=explanations_asked_of(session, agencies, as_of) if agencies else [],
+        urgings=urgings_of(session, agencies, as_of - _LATELY, as_of) if agencies else [],
+    )
 
 
 def _of_agencies(session: Session, codes: list[str], as_of: date) -> list[InboxGroup]:

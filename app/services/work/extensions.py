@@ -5,23 +5,19 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.domain.access.actor import Subject
 from app.domain.access.policy import Action
 from app.domain.deadlines import Deadline, parse_deadline
 from app.domain.errors import ConflictError, FieldError, InvalidInputError, NotFoundError
 from app.domain.messages import Message, msgid
 from app.domain.portfolio.statuses import WORKABLE_STATUSES
 from app.domain.work.extensions import ExtensionFacts, ExtensionStatus, fault_of
-from app.models import Extension, Milestone, Project
-from app.queries.access.subjects import subject_of_milestone, subject_of_project
+from app.models import Extension, Milestone
 from app.schemas.work import ExtensionDecision, NewExtension
 from app.services.acting import acting_organisation
 from app.services.series import next_code
 from app.services.unit_of_work import UnitOfWork
 from app.services.work.documents import documents_by_code
-from app.services.work.fetching import milestone_for, project_for
-
-Subjected = Milestone | Project
+from app.services.work.fetching import Subjected, milestone_for, project_for, subject_of
 
 
 def ask_for_milestone(work: UnitOfWork, code: str, wish: NewExtension) -> Extension:
@@ -34,7 +30,7 @@ def ask_for_project(work: UnitOfWork, code: str, wish: NewExtension) -> Extensio
 
 
 def _ask(work: UnitOfWork, row: Subjected, wish: NewExtension) -> Extension:
-    subject = _subject(work, row)
+    subject = subject_of(work, row)
     work.require(Action.EXTENSION_ASK, subject)
     wanted = parse_deadline(wish.deadline)
     _require_possible(_facts(work, row), wanted.on)
@@ -61,7 +57,7 @@ def _ask(work: UnitOfWork, row: Subjected, wish: NewExtension) -> Extension:
 def withdraw(work: UnitOfWork, code: str) -> Extension:
     """Take back a request that nobody has decided."""
     extension = _open(work, code)
-    work.require(Action.EXTENSION_WITHDRAW, _subject(work, _row_of(work, extension)))
+    work.require(Action.EXTENSION_WITHDRAW, subject_of(work, _row_of(work, extension)))
     extension.status = ExtensionStatus.WITHDRAWN
     extension.decided_at, extension.decided_by_id = work.now, work.user_id
     work.session.flush()
@@ -72,7 +68,7 @@ def decide(work: UnitOfWork, code: str, wish: ExtensionDecision) -> Extension:
     """Grant or refuse; only a grant moves the deadline."""
     extension = _open(work, code)
     row = _row_of(work, extension)
-    work.require(Action.EXTENSION_DECIDE, _subject(work, row, extension.asked_by_id))
+    work.require(Action.EXTENSION_DECIDE, subject_of(work, row, extension.asked_by_id))
     work.expect(extension)
     if not wish.granted and not wish.reason:
         raise InvalidInputError(FieldError(Message(msgid("Say why it is refused.")), pointer="/reason"))
@@ -134,9 +130,3 @@ def _row_of(work: UnitOfWork, extension: Extension) -> Subjected:
         return milestone_for(work, extension.milestone.code)
     assert extension.project is not None  # noqa: S101 (a CHECK says that it is one of the two)
     return project_for(work, extension.project.code)
-
-
-def _subject(work: UnitOfWork, row: Subjected, author_id: int | None = None) -> Subject:
-    if isinstance(row, Milestone):
-        return subject_of_milestone(row, work.today, author_id=author_id)
-    return subject_of_project(row, work.today, author_id=author_id)

@@ -16,6 +16,7 @@ from app.web.api import (
     projects,
     resolutions,
     search,
+    supervision,
     templates,
     users,
 )
@@ -33,6 +34,7 @@ for nouns in (
     measurements,
     documents,
     extensions,
+    supervision,
     templates,
     search,
     users,

@@ -25,6 +25,7 @@ from app.web.pages import (
     settings,
     sign_in,
     sign_in_log,
+    supervision,
     users,
 )
 
@@ -51,6 +52,7 @@ for nouns in (
     organisation_forms,
     settings,
     moves,
+    supervision,
     extensions,
     documents,
 ):

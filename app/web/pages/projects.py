@@ -9,8 +9,10 @@ from app.domain.access.policy import Action, permits
 from app.domain.portfolio.statuses import ProjectKind, ProjectStage, ProjectStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.queries.choices import project_choices
+from app.queries.portfolio.lookup import require_project
 from app.queries.portfolio.projects import project_detail, project_page
 from app.queries.work.desks import project_desk
+from app.queries.work.supervision import supervision_of
 from app.schemas.parameters import ProjectParameters
 from app.web.pages.shared import Showing, parameters
 
@@ -46,5 +48,7 @@ def show(showing: Showing, code: str) -> Response:
             ("assign", Action.ASSIGNMENT_SET),
         )
     }
-    desk = project_desk(showing.view.session, code, showing.view.actor, showing.view.as_of)
-    return showing.page("projects/show.html", project=project, may=may, desk=desk)
+    view = showing.view
+    desk = project_desk(view.session, code, view.actor, view.as_of)
+    supervision = supervision_of(view.session, require_project(view.session, code), view.actor, view.as_of)
+    return showing.page("projects/show.html", project=project, may=may, desk=desk, supervision=supervision)

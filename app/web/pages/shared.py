@@ -47,6 +47,7 @@ class Answering:
             "demo": view.demo,
             "actor": view.actor,
             "may_assign": permits(view.actor, Action.ASSIGNMENT_SET),
+            "may_supervise": permits(view.actor, Action.SUPERVISION_VIEW),
             "may_administer": permits(view.actor, Action.ACCOUNTS_VIEW),
             **context,
         }

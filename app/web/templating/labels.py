@@ -16,6 +16,7 @@ from app.domain.portfolio.timeliness import Timeliness
 from app.domain.results.achievement import Verdict
 from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.work.extensions import ExtensionStatus
+from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.schemas.inbox import Why
 from app.schemas.search import HitKind
 from app.settings import SettingSource
@@ -172,6 +173,14 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "refused": msgid("Refused"),
         "withdrawn": msgid("Withdrawn"),
     },
+    DelayCause: {
+        "procedure": msgid("procedures"),
+        "site_clearance": msgid("site clearance"),
+        "capacity": msgid("capacity of those who carry it out"),
+        "capital": msgid("capital"),
+        "other": msgid("another cause"),
+    },
+    ExplanationStatus: {"asked": msgid("Waits for an answer"), "answered": msgid("Answered")},
     Why: {
         "overdue": msgid("Overdue work"),
         "returned": msgid("Returned to you"),

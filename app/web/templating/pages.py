@@ -50,6 +50,7 @@ class Templates:
             "demo": False,
             "actor": NOBODY,
             "may_assign": False,
+            "may_supervise": False,
             "may_administer": False,
             **context,
             "here": address_of(request),

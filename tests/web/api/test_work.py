@@ -103,8 +103,8 @@ def project_of_a_sentence(office: Office) -> str:
     return str(added.json()["code"])
 
 
-def test_the_story_from_a_sentence_to_its_confirmed_result(office: Office) -> None:
-    code = project_of_a_sentence(office)
+def worked_on(office: Office, code: str) -> list[int]:
+    """Report with evidence, claim, return, claim again, confirm; return how each was answered, a stranger's try too."""
     paper = {"number": "12/QĐ", "issued_on": "2026-11-20", "issuer": "Sở A", "title": "Biên bản", "classified": "false"}
     sent = {"file": ("bien ban.pdf", PDF, "application/pdf")}
     document = office.call("officer", "POST", "documents", data={**paper, "milestone": code}, files=sent)
@@ -114,7 +114,7 @@ def test_the_story_from_a_sentence_to_its_confirmed_result(office: Office) -> No
     )
     claim = {"to": "awaiting_confirmation", "documents": [document.json()["code"]]}
 
-    statuses = [
+    return [
         document.status_code,
         reported.status_code,
         office.move("stranger", code, claim).status_code,
@@ -124,46 +124,64 @@ def test_the_story_from_a_sentence_to_its_confirmed_result(office: Office) -> No
         office.move("planner", code, {"to": "completed"}).status_code,
     ]
 
+
+# Who moved what, the newest first: the milestone's own move is followed by what it makes of the project.
+HISTORY = [
+    (False, "completed", "UBND", ""),
+    (True, "completed", "UBND", ""),
+    (False, "awaiting_confirmation", "Sở A", ""),
+    (True, "awaiting_confirmation", "Sở A", ""),
+    (False, "in_progress", "UBND", ""),
+    (True, "in_progress", "UBND", "Thiếu chữ ký"),
+    (False, "awaiting_confirmation", "Sở A", ""),
+    (True, "awaiting_confirmation", "Sở A", ""),
+    (False, "in_progress", "Sở A", ""),
+    (True, "in_progress", "Sở A", ""),
+]
+
+
+def test_the_story_from_a_sentence_to_its_confirmed_result(office: Office) -> None:
+    code = project_of_a_sentence(office)
+    extended = extend(office, code)
+
+    statuses = worked_on(office, code)
+
     record = office.call("supervisor", "GET", f"milestones/{code}").json()
     project = record["project"]["code"]
     moves = office.call("supervisor", "GET", f"projects/{project}/history").json()["items"]
-    assert statuses == [201, 200, 403, 200, 200, 200, 200]
+    assert (extended, statuses) == ([201, 422, 200, 201, 200], [201, 200, 403, 200, 200, 200, 200])
     assert (record["status"], record["timeliness"], record["completed_on"]) == (
         "completed",
         "completed_on_time",
         "2026-11-20",
     )
-    assert [(move["subject"] == code, move["to_status"], move["actor"], move["reason"]) for move in moves] == [
-        (False, "completed", "UBND", ""),
-        (True, "completed", "UBND", ""),
-        (False, "awaiting_confirmation", "Sở A", ""),
-        (True, "awaiting_confirmation", "Sở A", ""),
-        (False, "in_progress", "UBND", ""),
-        (True, "in_progress", "UBND", "Thiếu chữ ký"),
-        (False, "awaiting_confirmation", "Sở A", ""),
-        (True, "awaiting_confirmation", "Sở A", ""),
-        (False, "in_progress", "Sở A", ""),
-        (True, "in_progress", "Sở A", ""),
-    ]
+    told = [(move["subject"] == code, move["to_status"], move["actor"], move["reason"]) for move in moves]
+    assert told == HISTORY
     assert {move["recorded_at"] for move in moves} == {"2026-11-23T02:00:00Z"}
     assert [[each["number"] for each in move["documents"]] for move in moves if move["documents"]] == [["12/QĐ"]] * 2
 
 
-def test_an_extension_is_asked_refused_asked_and_granted(office: Office) -> None:
-    code = office.milestones[0]
+def extend(office: Office, code: str) -> list[int]:
+    """Ask for a later deadline twice, refuse it, ask again, grant it; return how each was answered."""
     ask = {"deadline": "2026-12-31", "reason": "Chờ mặt bằng"}
-
     first = office.call("officer", "POST", f"milestones/{code}/extensions", json=ask)
     again = office.call("officer", "POST", f"milestones/{code}/extensions", json=ask)
     refused = _decide(office, first, {"granted": False, "reason": "Chưa đủ căn cứ"})
     second = office.call("officer", "POST", f"milestones/{code}/extensions", json=ask)
     granted = _decide(office, second, {"granted": True})
+    return [answer.status_code for answer in (first, again, refused, second, granted)]
+
+
+def test_a_granted_extension_moves_the_deadline_and_keeps_the_first(office: Office) -> None:
+    code = office.milestones[0]
+
+    extend(office, code)
 
     record = office.call("officer", "GET", f"milestones/{code}").json()
-    assert [answer.status_code for answer in (first, again, refused, second, granted)] == [201, 422, 200, 201, 200]
-    assert first.headers["Location"] == f"/api/v1/extensions/{first.json()['code']}"
+    asked = office.call("supervisor", "GET", f"milestones/{code}/desk").json()["extensions"]
     assert (record["deadline"]["date"], record["original_deadline"]["date"]) == ("2026-12-31", str(TODAY))
     assert record["times_extended"] == 1
+    assert [(each["status"], each["decision"]) for each in asked] == [("granted", ""), ("refused", "Chưa đủ căn cứ")]
 
 
 def _decide(office: Office, asked: Response, wish: dict[str, Any]) -> Response:

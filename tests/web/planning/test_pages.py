@@ -210,11 +210,11 @@ def test_the_board_costs_the_same_for_three_rows_and_three_hundred(
     address = "/phan-cong?limit=200&missing=person"
     _work(make, 3)
     writer.get(address, headers=planner)
-    few = _statements(writer, engine, address, planner)
+    few = statements_of(writer, engine, address, planner)
 
     _work(make, 297)
 
-    assert _statements(writer, engine, address, planner) == few
+    assert statements_of(writer, engine, address, planner) == few
 
 
 def _work(make: Make, rows: int) -> None:
@@ -224,7 +224,7 @@ def _work(make: Make, rows: int) -> None:
         make.assignment(project=project, role="coordinate")
 
 
-def _statements(client: TestClient, engine: Engine, address: str, headers: Headers) -> int:
+def statements_of(client: TestClient, engine: Engine, address: str, headers: Headers) -> int:
     with _noting(engine) as seen:
         assert client.get(address, headers=headers).status_code == 200
     return len(seen)
