@@ -51,8 +51,8 @@ class Templates:
             "actor": NOBODY,
             "may_assign": False,
             "may_administer": False,
-            **context,
             "here": address_of(request),
+            **context,
         }
         html = self._environments[language_of(request)].get_template(name).render(values)
         return HTMLResponse(html, status, dict(headers or {}))
