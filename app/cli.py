@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
@@ -277,16 +278,21 @@ def _listening(host: str, port: int) -> contextlib.closing[socket.socket]:
 
 def _answer(listener: socket.socket, settings: Settings, address: str) -> None:
     app = create_app(settings)
-    if app.state.provider is not None:
-        with app.state.reading() as session:
-            require_organisations(session, frozenset().union(*app.state.provider.offices.values()))
     # Without the lifespan protocol, whose task logs a traceback when Ctrl-C comes twice.
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off"))
-    print(f"Triển Khai answers at {address}  (Ctrl-C stops it)", flush=True)
     try:
+        _require_mapped_organisations(app)
+        print(f"Triển Khai answers at {address}  (Ctrl-C stops it)", flush=True)
         server.run(sockets=[listener])
     finally:
         app.state.engine.dispose()
+
+
+def _require_mapped_organisations(app: FastAPI) -> None:
+    """Refuse to start with a group that gives an office nowhere: its people would find out one by one."""
+    if app.state.provider is not None:
+        with app.state.reading() as session:
+            require_organisations(session, frozenset().union(*app.state.provider.offices.values()))
 
 
 def _fail(line: str) -> int:

@@ -166,7 +166,10 @@ def _object(client: OAuth2Client, address: str, *, withhold_token: bool = True) 
 
 
 # What the libraries raise, and how they stumble when an answer is not of the shape they take for granted.
-_FAULTS = (HTTPError, InvalidURL, AuthlibBaseError, JoseError, ValueError, TypeError, LookupError, AttributeError)
+_FAULTS = (
+    *(HTTPError, InvalidURL, AuthlibBaseError, JoseError),
+    *(ValueError, TypeError, LookupError, AttributeError, RecursionError),
+)
 
 
 @contextmanager
@@ -174,7 +177,7 @@ def _answers() -> Iterator[None]:
     """Turn every way in which a provider, or somebody in its place, may answer badly into one of our refusals."""
     try:
         yield
-    except (*_FAULTS, RecursionError) as error:
+    except _FAULTS as error:
         log.warning("The identity provider fails: %s: %.300r", type(error).__name__, str(error))
         raise _refusal(error) from error
 
