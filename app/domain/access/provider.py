@@ -132,17 +132,18 @@ class LoginTakenError(DomainError):
 def identity_of(issuer: str, subject: str) -> str:
     """Return the one name of a person; a subject means something with its issuer alone. Raises ProviderAnswerError."""
     identity = f"{issuer} {subject}"
-    if not subject or len(identity) > LONGEST_IDENTITY or not identity.isprintable():
+    # Compared to the letter: whoever may choose their name there must not come near another's by a space.
+    if not subject or subject != subject.strip() or len(identity) > LONGEST_IDENTITY or not identity.isprintable():
         raise ProviderAnswerError
     return identity
 
 
 def person_of(issuer: str, claims: Mapping[str, object], groups_claim: str) -> Person:
     """Return who the claims speak of. Raises ProviderAnswerError when they name nobody."""
-    said = {name: value.strip() for name, value in claims.items() if isinstance(value, str)}
+    said = {name: value for name, value in claims.items() if isinstance(value, str) and value.strip()}
     identity = identity_of(issuer, said.get("sub", ""))
-    logins = tuple(said[name] for name in ("preferred_username", "email", "sub") if said.get(name))
-    return Person(identity, logins, said.get("name") or logins[0], _values(claims.get(groups_claim)))
+    logins = tuple(said[name].strip() for name in ("preferred_username", "email", "sub") if name in said)
+    return Person(identity, logins, said.get("name", logins[0]).strip(), _values(claims.get(groups_claim)))
 
 
 def _values(claimed: object) -> frozenset[str]:

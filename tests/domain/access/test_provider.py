@@ -58,7 +58,9 @@ def test_groups_come_in_many_shapes(claimed: object, expected: set[str]) -> None
     assert person(groups=claimed).values == expected
 
 
-@pytest.mark.parametrize("subject", [None, "", "  ", 7, ["a1"], "a\x00b", "a\nb", "\ud800", "x" * 500])
+@pytest.mark.parametrize(
+    "subject", [None, "", "  ", " a1", "a1\u00a0", 7, ["a1"], "a\x00b", "a\nb", "\ud800", "x" * 500]
+)
 def test_an_answer_that_names_nobody_is_refused(subject: object) -> None:
     with pytest.raises(ProviderAnswerError):
         person(sub=subject)
