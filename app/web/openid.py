@@ -103,7 +103,7 @@ class OpenIdProvider:
         )
         keys = KeySet.import_key_set({"keys": _object(client, metadata["jwks_uri"])["keys"]})
         claims = self._believed(token, keys, journey.nonce, now)
-        if self._settings.oidc_claim in claims or "userinfo_endpoint" not in metadata:
+        if {self._settings.oidc_claim, "name"} <= claims.keys() or "userinfo_endpoint" not in metadata:
             return claims
         told = _object(client, metadata["userinfo_endpoint"], withhold_token=False)
         if told.get("sub") != claims["sub"]:

@@ -257,3 +257,10 @@ def test_settings_without_the_extra_are_refused_by_its_name(
 def test_a_mapping_that_cannot_be_read_is_refused_at_start(impostor: Impostor) -> None:
     with pytest.raises(ProviderSetUpError, match="chief@q-ninh-kieu"):
         create_app(impostor.settings(oidc_memberships={"quy-hoach": "chief@q-ninh-kieu"}))
+
+
+def test_a_provider_with_one_key_need_not_number_it(impostor: Impostor) -> None:
+    bare = {name: value for name, value in OURS.as_dict(private=False).items() if name != "kid"}
+    impostor.say("/keys", {"keys": [bare]})
+
+    assert isinstance(outcome(impostor), Person)
