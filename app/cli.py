@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
@@ -17,12 +18,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.db.engine import at, make_engine, reading, writing
 from app.db.migrations import is_current, upgrade
 from app.domain.access.actor import Actor, Role
+from app.domain.access.provider import identity_of
 from app.domain.access.sign_in import TokenScope
 from app.domain.errors import DomainError, InvalidInputError
 from app.main import create_app
 from app.schemas.access import NewAccount
 from app.services.access.accounts import add_link, add_membership, add_user, set_password, user_by_login
 from app.services.access.demo_accounts import make_demo_accounts
+from app.services.access.provider_sign_ins import require_organisations, tie_user
 from app.services.access.sign_ins import add_token
 from app.services.seeding.demo import load_demo
 from app.services.seeding.differences import differences
@@ -42,10 +45,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         wanted.run(wanted, Settings())
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        setting = f"TRIENKHAI_{name.upper()}" if error.title == Settings.__name__ else f"--{name}"
-        return _fail(f"{setting} {first['msg'].removeprefix('Value error, ')}.")
+        return _fail(_first_fault(error))
     except InvalidInputError as error:
         return _fail(" ".join(str(each.detail) for each in error.errors))
     except (OperatorError, DomainError) as error:
@@ -58,6 +58,14 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.")
     return 0
+
+
+def _first_fault(error: ValidationError) -> str:
+    """Return what is wrong first; a fault of several settings together names them itself."""
+    first = error.errors()[0]
+    name, said = str(first["loc"][0]) if first["loc"] else "", first["msg"].removeprefix("Value error, ")
+    setting = f"TRIENKHAI_{name.upper()}" if error.title == Settings.__name__ else f"--{name}"
+    return f"{setting} {said}." if name else f"{said}."
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -88,6 +96,10 @@ def _add_account_commands(commands: "argparse._SubParsersAction[argparse.Argumen
     user.add_argument("--organisation", required=True, help="code of the organisation the role is held in")
     user.add_argument("--password-stdin", action="store_true", help="take the password from standard input instead")
     user.set_defaults(run=_create_user)
+    tie = commands.add_parser("tie-user", help="let the identity provider's name for a person open an account")
+    tie.add_argument("login")
+    tie.add_argument("subject", help="what the provider calls the person (the claim sub)")
+    tie.set_defaults(run=_tie_user)
     token = commands.add_parser("create-token", help="make an API token; prints the token alone")
     token.add_argument("--user", required=True, help="login of the account it acts for")
     token.add_argument("--days", type=int, required=True, choices=range(1, 366), metavar="1-365")
@@ -107,6 +119,15 @@ def _create_user(wanted: argparse.Namespace, settings: Settings) -> None:
             print(f"{user.login} can sign in.")
         else:
             print(f"/mat-khau-moi/{add_link(work, user)}")
+
+
+def _tie_user(wanted: argparse.Namespace, settings: Settings) -> None:
+    if not settings.oidc_issuer:
+        raise OperatorError("TRIENKHAI_OIDC_ISSUER is not set: there is no provider to tie an account to.")
+    now = datetime.now(UTC)  # noqa: TID251 (the command's clock)
+    with _changing(settings, now) as work:
+        user = tie_user(work.session, wanted.login, identity_of(settings.oidc_issuer, wanted.subject))
+        print(f"{user.login} is opened by {wanted.subject} at {settings.oidc_issuer} from now on.")
 
 
 def _create_token(wanted: argparse.Namespace, settings: Settings) -> None:
@@ -259,11 +280,19 @@ def _answer(listener: socket.socket, settings: Settings, address: str) -> None:
     app = create_app(settings)
     # Without the lifespan protocol, whose task logs a traceback when Ctrl-C comes twice.
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off"))
-    print(f"Triển Khai answers at {address}  (Ctrl-C stops it)", flush=True)
     try:
+        _require_mapped_organisations(app)
+        print(f"Triển Khai answers at {address}  (Ctrl-C stops it)", flush=True)
         server.run(sockets=[listener])
     finally:
         app.state.engine.dispose()
+
+
+def _require_mapped_organisations(app: FastAPI) -> None:
+    """Refuse to start with a group that gives an office nowhere: its people would find out one by one."""
+    if app.state.provider is not None:
+        with app.state.reading() as session:
+            require_organisations(session, frozenset().union(*app.state.provider.offices.values()))
 
 
 def _fail(line: str) -> int:

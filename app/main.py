@@ -9,7 +9,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import app as package
 from app.db.engine import make_engine, reading, writing
+from app.domain.access.provider import ProviderSetUpError
 from app.domain.files import accepted_kinds
+from app.domain.messages import msgid
 from app.files.store import FolderStore
 from app.services.work.documents import Shelf
 from app.settings import Settings
@@ -17,6 +19,7 @@ from app.web import api, health, pages, problems
 from app.web.body_limit import BodyLimit
 from app.web.clock import present
 from app.web.heads import Heads
+from app.web.provider import Provider
 from app.web.same_origin import SameOrigin
 from app.web.security import SecurityHeaders
 from app.web.static_files import Immutable
@@ -53,6 +56,7 @@ def create_app(settings: Settings | None = None, now: Callable[[], datetime] = p
     app.state.clock = now
     app.state.settings = settings
     app.state.templates = Templates()
+    app.state.provider = _provider_of(settings)
     app.state.shelf = Shelf(FolderStore(settings.files_dir), settings.file_limit, accepted_kinds(settings.file_kinds))
     problems.install(app)
     app.include_router(api.router)
@@ -65,3 +69,15 @@ def create_app(settings: Settings | None = None, now: Callable[[], datetime] = p
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Heads)
     return app
+
+
+def _provider_of(settings: Settings) -> Provider | None:
+    """Return the office's identity provider, None where none is set. Raises ProviderSetUpError."""
+    if not settings.oidc_issuer:
+        return None
+    try:
+        from app.web.openid import OpenIdProvider  # noqa: PLC0415 (needs an extra that most do not install)
+    except ImportError as error:
+        why = msgid("TRIENKHAI_OIDC_ISSUER needs the extra “oidc”: pip install 'trienkhai[oidc]'.")
+        raise ProviderSetUpError(why) from error
+    return OpenIdProvider(settings)

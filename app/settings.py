@@ -1,12 +1,14 @@
 """What an operator may set, typed, read once from the environment (prefix TRIENKHAI_)."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, PositiveInt
+from pydantic import AfterValidator, BeforeValidator, PositiveInt, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -31,6 +33,38 @@ def _words(text: object) -> object:
     return tuple(text.replace(",", " ").lower().split()) if isinstance(text, str) else text
 
 
+def _site(url: str) -> str:
+    """Return the address without the slash at its end; an empty one stays empty."""
+    said = urlsplit(url)
+    if url and (said.scheme not in {"http", "https"} or not said.netloc or said.query or said.fragment):
+        raise ValueError("is no address of a site, such as https://trienkhai.example")
+    return url.rstrip("/")
+
+
+def _issuer(url: str) -> str:
+    # Kept to the letter: what the provider says of itself must be the same.
+    _site(url)
+    return url
+
+
+def _long_enough(secret: SecretStr) -> SecretStr:
+    if 0 < len(secret.get_secret_value()) < SHORTEST_SECRET:
+        raise ValueError(f"is too short; take at least {SHORTEST_SECRET} random characters")
+    return secret
+
+
+def _pairs(text: object) -> object:
+    try:
+        return json.loads(text or "{}") if isinstance(text, str) else text
+    except ValueError as error:
+        raise ValueError('is no JSON; write it as {"group": "planner@organisation"}') from error
+
+
+# What must be set together; the rest of what concerns the provider has defaults.
+_TOGETHER = ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_cookie_secret", "oidc_memberships")
+SHORTEST_SECRET = 32
+
+
 class Settings(BaseSettings):
     """`production` refuses demonstration data, and takes cookies over HTTPS alone.
 
@@ -38,6 +72,9 @@ class Settings(BaseSettings):
 
     Uploaded files lie in `files_dir`, each at most `file_limit` bytes long; `file_kinds` are the endings that are
     accepted, such as pdf and docx, out of those the application knows. Empty: all of them.
+
+    With `oidc_issuer` people may sign in through that provider, which sends them back to `public_url`.
+    `oidc_memberships` says what each value of `oidc_claim` gives: {"group": "planner@q-ninh-kieu"}.
     """
 
     model_config = SettingsConfigDict(env_prefix="TRIENKHAI_", frozen=True, extra="ignore")
@@ -49,6 +86,28 @@ class Settings(BaseSettings):
     files_dir: Path = ROOT / "var" / "files"
     file_limit: PositiveInt = 25 * 2**20
     file_kinds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = ()
+    public_url: Annotated[str, AfterValidator(_site)] = ""
+    oidc_issuer: Annotated[str, AfterValidator(_issuer)] = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_cookie_secret: Annotated[SecretStr, AfterValidator(_long_enough)] = SecretStr("")
+    oidc_label: str = ""
+    oidc_scope: str = "openid profile email"
+    oidc_claim: str = "groups"
+    oidc_memberships: Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)] = {}
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """Refuse half of what signing in through a provider needs, and plain HTTP to it in production."""
+        if not any(getattr(self, name) for name in _TOGETHER):
+            return self
+        for name in (*_TOGETHER, "public_url"):
+            if not getattr(self, name):
+                raise ValueError(f"TRIENKHAI_{name.upper()} is missing, which signing in through a provider needs")
+        for name in ("public_url", "oidc_issuer"):
+            if self.production and not getattr(self, name).startswith("https://"):
+                raise ValueError(f"TRIENKHAI_{name.upper()} must begin with https:// in production")
+        return self
 
 
 class SettingSource(StrEnum):
@@ -90,4 +149,6 @@ def _value(field: str, value: object) -> str:
         return make_url(str(value)).set(query={}).render_as_string(hide_password=True)
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False) if value else ""
     return str(value).lower() if isinstance(value, bool) else str(value)

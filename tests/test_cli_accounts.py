@@ -2,17 +2,21 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from app.cli import main
 from app.db.engine import at, make_engine, writing
 from app.db.migrations import upgrade
 from app.services.access.accounts import add_user
 from app.settings import ROOT
 from tests.conftest import NOW
 from tests.factories import Make
-from tests.test_cli import outcome
+from tests.test_cli import outcome, port
+
+__all__ = ["port"]
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +96,55 @@ def test_a_database_without_tables_is_told_in_one_line(tmp_path: Path) -> None:
     code, _, err = outcome("create-token", "--user", "a", "--days", "3", database=f"sqlite:///{tmp_path / 'new.db'}")
 
     assert (code, err) == (1, "The database lacks migrations of this program. Type: trienkhai migrate\n")
+
+
+Operator = Callable[..., tuple[int, str, str]]
+PROVIDER = {
+    "TRIENKHAI_PUBLIC_URL": "https://trienkhai.example",
+    "TRIENKHAI_OIDC_ISSUER": "https://dang-nhap.example",
+    "TRIENKHAI_OIDC_CLIENT_ID": "trienkhai",
+    "TRIENKHAI_OIDC_CLIENT_SECRET": "bi-mat",
+    "TRIENKHAI_OIDC_COOKIE_SECRET": "bi-mat" * 6,
+    "TRIENKHAI_OIDC_MEMBERSHIPS": '{"quy-hoach": "planner@so-xay-dung"}',
+}
+
+
+@pytest.fixture
+def operator(database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Operator:
+    """Return a function that runs a command in this process, with a provider in its environment."""
+
+    def run(*words: str, **more: str) -> tuple[int, str, str]:
+        for name, value in {**PROVIDER, **more, "TRIENKHAI_DATABASE_URL": database}.items():
+            monkeypatch.setenv(name, value)
+        code = main(words)
+        return (code, *capsys.readouterr())
+
+    return run
+
+
+def test_an_account_is_tied_to_what_the_provider_calls_its_owner(operator: Operator) -> None:
+    told = operator("tie-user", "cosan", "a1")
+
+    assert told == (0, "cosan is opened by a1 at https://dang-nhap.example from now on.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "told"),
+    [
+        (("tie-user", "cosan", "a1"), dict.fromkeys(PROVIDER, ""), "TRIENKHAI_OIDC_ISSUER is not set"),
+        (("tie-user", "khong-co", "a1"), {}, "There is no account"),
+        (("serve",), {"TRIENKHAI_OIDC_CLIENT_SECRET": ""}, "TRIENKHAI_OIDC_CLIENT_SECRET is missing"),
+        (("serve",), {"TRIENKHAI_OIDC_MEMBERSHIPS": "x"}, "TRIENKHAI_OIDC_MEMBERSHIPS is no JSON"),
+        (("serve",), {"TRIENKHAI_OIDC_MEMBERSHIPS": '{"a": "chief@b"}'}, "TRIENKHAI_OIDC_MEMBERSHIPS says “chief@b”"),
+        (("serve",), {"TRIENKHAI_OIDC_MEMBERSHIPS": '{"a": "agency@b"}'}, "TRIENKHAI_OIDC_MEMBERSHIPS names"),
+    ],
+)
+def test_a_provider_that_is_not_set_up_well_is_told_in_one_line(
+    operator: Operator, port: int, words: tuple[str, ...], more: dict[str, str], told: str
+) -> None:
+    listening = ("--port", str(port)) if words == ("serve",) else ()
+
+    code, out, err = operator(*words, *listening, **more)
+
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith(told)

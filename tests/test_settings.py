@@ -1,5 +1,6 @@
 """What an operator sets reaches the application typed, or is refused."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,70 @@ def test_the_database_password_is_never_shown(url: str) -> None:
     assert "may/kho" in str(shown[0].value)
 
 
-def test_a_setting_that_is_named_a_secret_is_not_shown() -> None:
-    class More(Settings):
-        oidc_client_secret: str = "bi-mat"  # noqa: S105 (what must not be seen)
+PROVIDER = {
+    "public_url": "https://trienkhai.example/",
+    "oidc_issuer": "https://dang-nhap.example/",
+    "oidc_client_id": "trienkhai",
+    "oidc_client_secret": "bi-mat",
+    "oidc_cookie_secret": "bi-mat" * 6,
+    "oidc_memberships": '{"quy-hoach": "planner@q-ninh-kieu"}',
+}
 
-    assert [each.value for each in shown_settings(More(), {}) if "SECRET" in each.name] == [None]
+
+@pytest.fixture
+def set_up(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Settings]:
+    """Return a function that reads the settings from an environment with a provider in it."""
+
+    def read(**more: str) -> Settings:
+        for name, value in {**PROVIDER, **more}.items():
+            monkeypatch.setenv(f"TRIENKHAI_{name.upper()}", value)
+        return Settings()
+
+    return read
+
+
+def test_a_provider_is_set_up_from_the_environment(set_up: Callable[..., Settings]) -> None:
+    settings = set_up(production="true")
+
+    assert (settings.public_url, settings.oidc_issuer) == ("https://trienkhai.example", "https://dang-nhap.example/")
+    assert settings.oidc_memberships == {"quy-hoach": "planner@q-ninh-kieu"}
+
+
+@pytest.mark.parametrize("missing", PROVIDER)
+def test_half_a_provider_is_refused_by_the_name_of_what_is_missing(
+    set_up: Callable[..., Settings], missing: str
+) -> None:
+    with pytest.raises(ValidationError, match=f"TRIENKHAI_{missing.upper()} is missing"):
+        set_up(**{missing: ""})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "value", "words"),
+    [
+        ("public_url", "trienkhai.example", "is no address of a site"),
+        ("oidc_issuer", "ftp://dang-nhap.example", "is no address of a site"),
+        ("oidc_cookie_secret", "ngan", "at least 32 random characters"),
+        ("oidc_memberships", "quy-hoach=planner", "is no JSON"),
+        ("oidc_memberships", '["planner"]', "valid dictionary"),
+        ("oidc_memberships", '{"quy-hoach": 3}', "valid string"),
+    ],
+)
+def test_what_a_provider_cannot_be_reached_or_read_by_is_refused(
+    set_up: Callable[..., Settings], wrong: str, value: str, words: str
+) -> None:
+    with pytest.raises(ValidationError, match=words):
+        set_up(**{wrong: value})
+
+
+@pytest.mark.parametrize("plain", ["public_url", "oidc_issuer"])
+def test_production_leads_nobody_over_plain_http(set_up: Callable[..., Settings], plain: str) -> None:
+    with pytest.raises(ValidationError, match=f"TRIENKHAI_{plain.upper()} must begin with https://"):
+        set_up(production="true", **{plain: "http://may.example"})
+
+
+def test_secrets_are_not_shown_and_the_rest_of_a_provider_is(set_up: Callable[..., Settings]) -> None:
+    shown = {each.name: each.value for each in shown_settings(set_up(), {})}
+
+    assert [name for name, value in shown.items() if "bi-mat" in str(value)] == []
+    assert (shown["TRIENKHAI_OIDC_CLIENT_SECRET"], shown["TRIENKHAI_OIDC_COOKIE_SECRET"]) == (None, None)
+    assert shown["TRIENKHAI_OIDC_MEMBERSHIPS"] == PROVIDER["oidc_memberships"]

@@ -13,7 +13,8 @@ from app.services.access.sign_ins import Client, note_seen
 from app.web.clock import office_day_of
 
 # A name with this prefix is only taken from the very host that set it, over HTTPS (RFC 6265bis).
-_OVER_HTTPS, _ON_LOOPBACK = "__Host-trienkhai", "trienkhai"
+_OVER_HTTPS = "__Host-"
+SESSION_COOKIE = "trienkhai"
 
 
 def identify(request: Request, session: Session, now: datetime) -> Identity:
@@ -41,14 +42,14 @@ def _token_of(request: Request) -> str | None:
     return token.strip() if scheme.lower() == "bearer" else None
 
 
-def cookie_of(request: Request) -> str:
+def cookie_of(request: Request, name: str = SESSION_COOKIE) -> str:
     """Return the session's secret. Over HTTPS the plain name counts for nothing: a neighbouring host could set it."""
-    return request.cookies.get(_cookie_name(request), "")
+    return request.cookies.get(_cookie_name(request, name), "")
 
 
-def set_cookie(request: Request, response: Response, secret: str, seconds: int) -> None:
+def set_cookie(request: Request, response: Response, secret: str, seconds: int, name: str = SESSION_COOKIE) -> None:
     response.set_cookie(
-        _cookie_name(request),
+        _cookie_name(request, name),
         secret,
         max_age=seconds,
         path="/",
@@ -58,12 +59,12 @@ def set_cookie(request: Request, response: Response, secret: str, seconds: int) 
     )
 
 
-def clear_cookie(request: Request, response: Response) -> None:
-    set_cookie(request, response, "", 0)
+def clear_cookie(request: Request, response: Response, name: str = SESSION_COOKIE) -> None:
+    set_cookie(request, response, "", 0, name)
 
 
-def _cookie_name(request: Request) -> str:
-    return _OVER_HTTPS if is_secure(request) else _ON_LOOPBACK
+def _cookie_name(request: Request, name: str) -> str:
+    return _OVER_HTTPS + name if is_secure(request) else name
 
 
 def is_secure(request: Request) -> bool:

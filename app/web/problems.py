@@ -12,6 +12,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from app.domain.access.provider import (
+    AccountClosedError,
+    JourneyLapsedError,
+    LoginTakenError,
+    NoOfficeError,
+    ProviderAnswerError,
+    ProviderRefusedError,
+    ProviderSetUpError,
+    ProviderSilentError,
+)
 from app.domain.access.sign_in import LinkSpentError, SignInRefusedError, TooManyAttemptsError
 from app.domain.errors import (
     CollisionError,
@@ -51,6 +61,14 @@ STATUS: dict[type[DomainError], int] = {
     SignInRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyAttemptsError: HTTPStatus.TOO_MANY_REQUESTS,
     LinkSpentError: HTTPStatus.GONE,
+    JourneyLapsedError: HTTPStatus.BAD_REQUEST,
+    ProviderRefusedError: HTTPStatus.FORBIDDEN,
+    ProviderAnswerError: HTTPStatus.BAD_GATEWAY,
+    ProviderSilentError: HTTPStatus.SERVICE_UNAVAILABLE,
+    ProviderSetUpError: HTTPStatus.SERVICE_UNAVAILABLE,
+    NoOfficeError: HTTPStatus.FORBIDDEN,
+    AccountClosedError: HTTPStatus.FORBIDDEN,
+    LoginTakenError: HTTPStatus.CONFLICT,
     NotPermittedError: HTTPStatus.FORBIDDEN,
     CrossSiteError: HTTPStatus.FORBIDDEN,
     PreconditionRequiredError: HTTPStatus.PRECONDITION_REQUIRED,

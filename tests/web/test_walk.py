@@ -21,6 +21,8 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 # What answers to anybody, also where nothing may be read without an account; everything else asks who is there.
 OPEN = {
     "/dang-nhap",
+    "/dang-nhap/oidc",
+    "/dang-nhap/oidc/ve",
     "/dang-xuat",
     "/mat-khau-moi/{secret}",
     "/healthz",

@@ -87,7 +87,9 @@ def _note(session: Session, login: str, client: Client, now: datetime, outcome: 
 def _wait(session: Session, login: str, address: str, now: datetime) -> int:
     """Return for how many minutes this login or address has to wait, 0 when not at all."""
     wrong = (SignInAttempt.outcome == AttemptOutcome.REFUSED) & (SignInAttempt.at > now - WINDOW)
-    tried = select(func.count(), func.min(SignInAttempt.at)).where(wrong)
+    # Coming back from the provider in vain is no guess, and any page could make an office's browsers do it.
+    typed = SignInAttempt.way == SignInWay.PASSWORD
+    tried = select(func.count(), func.min(SignInAttempt.at)).where(wrong, typed)
     by_login, first_by_login = session.execute(tried.where(SignInAttempt.login == login)).one()
     by_address, first_by_address = session.execute(tried.where(SignInAttempt.address == address[:64])).one()
     firsts = ((first_by_login, by_login >= WRONG_BY_LOGIN), (first_by_address, by_address >= WRONG_BY_ADDRESS))

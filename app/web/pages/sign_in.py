@@ -14,8 +14,8 @@ from app.services.access.sign_ins import sign_in, sign_out
 from app.services.unit_of_work import UnitOfWork
 from app.web.clock import office_day_of
 from app.web.identity import clear_cookie, client_of, cookie_of, set_cookie
-from app.web.pages.forms import EMPTY, Posted, refused, wish_of
-from app.web.pages.shared import Entering
+from app.web.pages.forms import EMPTY, Filled, Posted, refused, wish_of
+from app.web.pages.shared import Answering, Entering
 from app.web.writing import Writing, begin
 
 router = APIRouter(route_class=Writing)
@@ -31,11 +31,16 @@ class NewPasswordForm(Wish):
     new_password: Secret
 
 
+def ways_in(entering: Answering, filled: Filled, to: str) -> dict[str, object]:
+    """Return what the page of signing in shows: the form and, where one is set, the office's provider."""
+    return {"filled": filled, "next": to, "provider": entering.request.app.state.provider}
+
+
 @router.get("/dang-nhap")
 def ask(entering: Entering) -> Response:
     if entering.view.actor.is_signed_in:
         return RedirectResponse(entering.next_address, 303)
-    return entering.page("sign_in.html", filled=EMPTY, next=entering.next_address)
+    return entering.page("sign_in.html", **ways_in(entering, EMPTY, entering.next_address))
 
 
 @router.post("/dang-nhap")
@@ -48,7 +53,8 @@ def enter(entering: Entering, request: Request, form: Posted) -> Response:
         if refusal is not None:
             raise refusal
     except DomainError as error:
-        return entering.refuse("sign_in.html", error, filled=refused(form, error), next=entering.next_address)
+        filled = refused(form, error)
+        return entering.refuse("sign_in.html", error, **ways_in(entering, filled, entering.next_address))
     response = RedirectResponse(entering.next_address, 303)
     set_cookie(request, response, str(secret), int(SESSION_LASTS.total_seconds()))
     return response
@@ -77,7 +83,7 @@ ByLink = Annotated[UnitOfWork, Depends(_by_link)]
 @router.get("/mat-khau-moi/{secret}")
 def choose(entering: Entering, work: ByLink, secret: str) -> Response:
     link_by_secret(work, secret)
-    return _no_traces(entering.page("new_password.html", filled=EMPTY))
+    return no_traces(entering.page("new_password.html", filled=EMPTY))
 
 
 @router.post("/mat-khau-moi/{secret}")
@@ -86,10 +92,10 @@ def set_new(entering: Entering, work: ByLink, secret: str, form: Posted) -> Resp
     try:
         use_link(work, secret, wish_of(NewPasswordForm, form).new_password)
     except DomainError as error:
-        return _no_traces(entering.refuse("new_password.html", error, filled=refused(form, error)))
+        return no_traces(entering.refuse("new_password.html", error, filled=refused(form, error)))
     return RedirectResponse("/dang-nhap", 303)
 
 
-def _no_traces(response: Response) -> Response:
+def no_traces(response: Response) -> Response:
     response.headers.update({"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"})
     return response

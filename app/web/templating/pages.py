@@ -52,8 +52,8 @@ class Templates:
             "may_assign": False,
             "may_supervise": False,
             "may_administer": False,
-            **context,
             "here": address_of(request),
+            **context,
         }
         html = self._environments[language_of(request)].get_template(name).render(values)
         return HTMLResponse(html, status, dict(headers or {}))
