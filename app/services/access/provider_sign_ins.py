@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pydantic import ValidationError
-from sqlalchemy import or_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.db.engine import at
@@ -21,11 +20,12 @@ from app.domain.access.provider import (
     changes,
 )
 from app.domain.access.sign_in import AttemptOutcome, SignInWay
-from app.domain.errors import ConflictError, DomainError
+from app.domain.errors import CollisionError, ConflictError, DomainError
 from app.domain.messages import msgid
 from app.domain.organisations.validity import is_valid
 from app.models import Membership, Organisation, SignInAttempt, User
 from app.queries.access.identity import offices_of
+from app.queries.spans import is_held
 from app.schemas.access import NewAccount
 from app.services.access.accounts import user_by_login
 from app.services.access.sign_ins import Client, begin
@@ -98,7 +98,7 @@ def _new_account(session: Session, person: Person) -> User:
     try:
         with session.begin_nested():
             session.add(user)
-    except IntegrityError as error:
+    except CollisionError as error:
         # Somebody was faster by a moment: their own other browser, or a namesake.
         faster = _known(session, person)
         if faster is None:
@@ -121,9 +121,8 @@ def _wish_of(person: Person) -> NewAccount:
 def _follow(session: Session, user: User, claimed: frozenset[ClaimedOffice], today: date) -> None:
     """Let what the provider gave end, and what it gives now begin, today."""
     organisations = _organisations(session, claimed, today)
-    wanted = select(Membership).where(Membership.user_id == user.id, Membership.from_on <= today)
-    is_held = or_(Membership.to_on.is_(None), Membership.to_on > today)
-    held = session.scalars(wanted.where(is_held).options(joinedload(Membership.organisation))).all()
+    wanted = select(Membership).where(Membership.user_id == user.id, is_held(today))
+    held = session.scalars(wanted.options(joinedload(Membership.organisation))).all()
     provided = {_office(row): row for row in held if row.from_provider}
     ended, begun = changes(claimed, provided, (_office(row) for row in held if not row.from_provider))
     for office in ended:
