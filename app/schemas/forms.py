@@ -51,6 +51,14 @@ class ExtensionForm(Wish):
     reason: Annotated[Prose, Field(min_length=1)]
 
 
+class CommentForm(VersionForm):
+    body: Annotated[Prose, Field(min_length=1)]
+
+
+class FollowForm(Wish):
+    follow: bool
+
+
 class ClearingForm(VersionForm):
     clearing: Annotated[Prose, Field(min_length=1)]
     cleared_on: IsoDay | None = None

@@ -15,7 +15,7 @@ class Action(StrEnum):
 
     WORK_VIEW = "work:view"
     PEOPLE_VIEW = "people:view"
-    SUPERVISION_VIEW = "supervision:view"
+    TALK_VIEW = "talk:view"
 
     PROJECT_CREATE = "project:create"
     PROJECT_EDIT = "project:edit"
@@ -60,7 +60,7 @@ READS = frozenset(
     {
         Action.WORK_VIEW,
         Action.PEOPLE_VIEW,
-        Action.SUPERVISION_VIEW,
+        Action.TALK_VIEW,
         Action.ASSIGNMENT_ACTS_VIEW,
         Action.ACCOUNTS_VIEW,
         Action.SETTINGS_VIEW,
@@ -149,7 +149,7 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
         (is_beside,),
     ),
     Action.PEOPLE_VIEW: ((holds_an_office,),),
-    Action.SUPERVISION_VIEW: ((holds_an_office,),),
+    Action.TALK_VIEW: ((holds_an_office,),),
     Action.PROJECT_CREATE: ((is_planner,),),
     Action.PROJECT_EDIT: ((is_planner,),),
     Action.PROJECT_PUBLISH: ((is_planner,),),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Base, Record
@@ -22,12 +22,15 @@ class Comment(Record):
     __tablename__ = "comment"
     __table_args__ = (CheckConstraint(_ONE_SUBJECT, name="one_subject"),)
 
+    code: Mapped[str] = mapped_column(String(20), unique=True)
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
     milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     body: Mapped[str] = mapped_column(Text)
 
+    project: Mapped[Project | None] = relationship(lazy="raise_on_sql")
+    milestone: Mapped[Milestone | None] = relationship(lazy="raise_on_sql")
     author: Mapped[User] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     earlier: Mapped[list["CommentVersion"]] = relationship(order_by="CommentVersion.id", lazy="raise_on_sql")
@@ -66,6 +69,8 @@ class Forecast(Base):
     stated_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    project: Mapped[Project | None] = relationship(lazy="raise_on_sql")
+    milestone: Mapped[Milestone | None] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     stated_by: Mapped[User] = relationship(lazy="raise_on_sql")
 

@@ -99,7 +99,7 @@ def _urgings(session: Session, which: ColumnElement[bool], as_of: date) -> list[
 def supervision_of(session: Session, row: Project | Milestone, actor: Actor, as_of: date) -> SupervisionRead | None:
     """Return all of it about a milestone, or about a project and its milestones; None for those who may not know."""
     subject = _subject_of(row, as_of)
-    if not permits(actor, Action.SUPERVISION_VIEW, subject):
+    if not permits(actor, Action.TALK_VIEW, subject):
         return None
     obstacles = session.scalars(_about(Obstacle).where(_on(Obstacle, row)).order_by(Obstacle.id.desc()))
     explanations = session.scalars(_about(Explanation).where(_on(Explanation, row)).order_by(Explanation.id.desc()))

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.web.api import (
     assignments,
     clauses,
+    conversation,
     documents,
     extensions,
     holidays,
@@ -35,6 +36,7 @@ for nouns in (
     documents,
     extensions,
     supervision,
+    conversation,
     templates,
     search,
     users,

@@ -1,11 +1,9 @@
 """Obstacles, explanations and urging; for those who hold an office."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
-from app.domain.access.policy import Action, require
 from app.queries.portfolio.lookup import require_milestone, require_project
 from app.queries.work.supervision import (
     explanation_detail,
@@ -37,25 +35,14 @@ from app.services.work.supervision import (
     urge,
     urge_many,
 )
-from app.web.api.shared import CHANGE, COLLECTION, NO_PARAMETERS, RECORD, Answering, Listing, Single, tagged
+from app.web.api.office import OfficeListing, OfficeSingle
+from app.web.api.shared import CHANGE, COLLECTION, NO_PARAMETERS, RECORD, tagged
 from app.web.deps import Edit, Work
 from app.web.writing import Writing
 
 router = APIRouter(tags=["supervision"], route_class=Writing)
 
 
-def _listing(answering: Listing) -> Iterator[Answering]:
-    require(answering.view.actor, Action.SUPERVISION_VIEW)
-    yield answering
-
-
-def _single(answering: Single) -> Iterator[Answering]:
-    require(answering.view.actor, Action.SUPERVISION_VIEW)
-    yield answering
-
-
-OfficeListing = Annotated[Answering, Depends(_listing, scope="function")]
-OfficeSingle = Annotated[Answering, Depends(_single, scope="function")]
 Obstacle = Annotated[str, Path(description="Code of the obstacle.", examples=["VM-3"])]
 Explanation = Annotated[str, Path(description="Code of the request.", examples=["GT-3"])]
 

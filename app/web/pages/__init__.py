@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.web.pages import (
     account,
     assigning,
+    conversation,
     documents,
     extensions,
     holidays,
@@ -55,6 +56,7 @@ for nouns in (
     settings,
     moves,
     supervision,
+    conversation,
     extensions,
     documents,
 ):

@@ -10,6 +10,7 @@ from app.domain.portfolio.timeliness import Timeliness
 from app.queries.choices import project_choices
 from app.queries.portfolio.lookup import require_milestone
 from app.queries.portfolio.milestones import milestone_detail, milestone_page
+from app.queries.work.conversation import conversation_of
 from app.queries.work.desks import milestone_desk
 from app.queries.work.supervision import supervision_of
 from app.schemas.parameters import MilestoneParameters
@@ -41,6 +42,13 @@ def show(showing: Showing, code: str) -> Response:
     desk = milestone_desk(view.session, code, view.actor, view.as_of)
     row = require_milestone(view.session, code)
     supervision = supervision_of(view.session, row, view.actor, view.as_of)
+    conversation = conversation_of(view.session, row, view.actor, view.as_of)
     may_edit = permits(view.actor, Action.MILESTONE_EDIT)
-    context = {"milestone": milestone, "desk": desk, "may_edit": may_edit, "supervision": supervision}
+    context = {
+        "milestone": milestone,
+        "desk": desk,
+        "may_edit": may_edit,
+        "supervision": supervision,
+        "conversation": conversation,
+    }
     return showing.page("milestones/show.html", **context)

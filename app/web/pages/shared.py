@@ -47,7 +47,7 @@ class Answering:
             "demo": view.demo,
             "actor": view.actor,
             "may_assign": permits(view.actor, Action.ASSIGNMENT_SET),
-            "may_supervise": permits(view.actor, Action.SUPERVISION_VIEW),
+            "may_hear_talk": permits(view.actor, Action.TALK_VIEW),
             "may_administer": permits(view.actor, Action.ACCOUNTS_VIEW),
             **context,
         }

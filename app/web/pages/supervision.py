@@ -55,7 +55,7 @@ _LIMITS: dict[str, Any] = {"usual": USUAL_LIMIT, "longest": LONGEST_LIMIT, "day_
 def obstacles(
     showing: Showing, wanted: Annotated[ObstacleParameters, Depends(parameters(ObstacleParameters))]
 ) -> Response:
-    require(showing.view.actor, Action.SUPERVISION_VIEW)
+    require(showing.view.actor, Action.TALK_VIEW)
     page = obstacle_page(showing.view.session, wanted, showing.view.as_of)
     return showing.page(
         "work/obstacles.html", page=page, wanted=wanted, causes=list(DelayCause), **showing.neighbours(page)
@@ -83,7 +83,7 @@ def clear(showing: Showing, work: Work, code: str, form: Posted) -> Response:
 def explanations(
     showing: Showing, wanted: Annotated[ExplanationParameters, Depends(parameters(ExplanationParameters))]
 ) -> Response:
-    require(showing.view.actor, Action.SUPERVISION_VIEW)
+    require(showing.view.actor, Action.TALK_VIEW)
     page = explanation_page(showing.view.session, wanted, showing.view.as_of)
     return showing.page(
         "work/explanations.html", page=page, wanted=wanted, statuses=list(ExplanationStatus), **showing.neighbours(page)
@@ -123,7 +123,7 @@ def urge_late(showing: Showing, work: Work, form: Posted) -> Response:
 
 def _showing_obstacle(showing: Answering, code: str) -> Show:
     view = showing.view
-    require(view.actor, Action.SUPERVISION_VIEW)
+    require(view.actor, Action.TALK_VIEW)
 
     def show(filled: Filled) -> tuple[str, dict[str, object]]:
         obstacle = obstacle_detail(view.session, code, view.as_of)
@@ -135,7 +135,7 @@ def _showing_obstacle(showing: Answering, code: str) -> Show:
 
 def _showing_explanation(showing: Answering, code: str) -> Show:
     view = showing.view
-    require(view.actor, Action.SUPERVISION_VIEW)
+    require(view.actor, Action.TALK_VIEW)
 
     def show(filled: Filled) -> tuple[str, dict[str, object]]:
         explanation = explanation_detail(view.session, code, view.as_of)
@@ -147,7 +147,7 @@ def _showing_explanation(showing: Answering, code: str) -> Show:
 
 def _showing_late(showing: Answering) -> Show:
     view = showing.view
-    require(view.actor, Action.SUPERVISION_VIEW)
+    require(view.actor, Action.TALK_VIEW)
     found = late_organisations(view.session, view.actor, view.as_of)
     return lambda filled: ("work/late.html", {"organisations": found, "filled": filled})
 

@@ -15,6 +15,7 @@ from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, Project
 from app.domain.portfolio.timeliness import Timeliness
 from app.domain.results.achievement import Verdict
 from app.domain.results.targets import Comparator, MeasurementKind
+from app.domain.work.conversation import ForecastVoice
 from app.domain.work.extensions import ExtensionStatus
 from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.schemas.inbox import Why
@@ -173,6 +174,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "refused": msgid("Refused"),
         "withdrawn": msgid("Withdrawn"),
     },
+    ForecastVoice: {"lead": msgid("The lead"), "monitor": msgid("The monitor")},
     DelayCause: {
         "procedure": msgid("procedures"),
         "site_clearance": msgid("site clearance"),

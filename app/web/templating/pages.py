@@ -50,7 +50,7 @@ class Templates:
             "demo": False,
             "actor": NOBODY,
             "may_assign": False,
-            "may_supervise": False,
+            "may_hear_talk": False,
             "may_administer": False,
             "here": address_of(request),
             **context,

@@ -62,7 +62,7 @@ ANOTHER_PLANNER = ("planner none,leads,coordinates,beside,asked,another's",)
 EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.WORK_VIEW: SEEING,
     Action.PEOPLE_VIEW: WITH_OFFICE,
-    Action.SUPERVISION_VIEW: tuple(line for line in SEEING if not line.startswith(("reader", "public"))),
+    Action.TALK_VIEW: tuple(line for line in SEEING if not line.startswith(("reader", "public"))),
     Action.PROJECT_CREATE: PLANNER,
     Action.ASSIGNMENT_ACTS_VIEW: PLANNER,
     Action.PROJECT_EDIT: PLANNER,
@@ -110,7 +110,7 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
 READING = {
     Action.WORK_VIEW,
     Action.PEOPLE_VIEW,
-    Action.SUPERVISION_VIEW,
+    Action.TALK_VIEW,
     Action.ASSIGNMENT_ACTS_VIEW,
     Action.ACCOUNTS_VIEW,
     Action.SETTINGS_VIEW,

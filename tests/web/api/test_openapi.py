@@ -35,7 +35,7 @@ def test_every_operation_says_what_it_does(described: Node) -> None:
     ]
 
     assert silent == []
-    assert {name.split()[0] for name, _ in operations(described)} == {"get", "post", "patch", "delete"}
+    assert {name.split()[0] for name, _ in operations(described)} == {"get", "post", "patch", "put", "delete"}
 
 
 def test_every_collection_and_record_is_described(described: Node) -> None:
@@ -44,7 +44,7 @@ def test_every_collection_and_record_is_described(described: Node) -> None:
     assert nouns == {
         "resolutions", "clauses", "programmes", "projects", "milestones", "organisations", "assignments",
         "indicators", "measurements", "documents", "search", "templates", "extensions",
-        "users", "holidays", "obstacles", "explanations",
+        "users", "holidays", "obstacles", "explanations", "comments", "follows",
     }  # fmt: skip
 
 

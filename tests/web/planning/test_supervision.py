@@ -5,41 +5,13 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.domain.access.actor import Role
-from app.domain.access.sign_in import TokenScope, digest
-from app.models import Milestone, Organisation
+from app.models import Milestone
 from tests.conftest import TODAY
 from tests.factories import Make
 from tests.web.planning.conftest import Headers
 from tests.web.planning.test_pages import statements_of
 
 OBSTACLE = {"cause": "site_clearance", "description": "Chưa có mặt bằng.", "proposal": ""}
-
-
-@pytest.fixture
-def lead(make: Make) -> Organisation:
-    return make.organisation(code="so-a", short_name="Sở A")
-
-
-@pytest.fixture
-def milestone(make: Make, lead: Organisation) -> Milestone:
-    project = make.project(published=True)
-    make.assignment(project=project, organisation=lead)
-    row = make.milestone(project=project, title="Khảo sát", deadline_on=TODAY.replace(day=1))
-    make.session.flush()
-    return row
-
-
-@pytest.fixture
-def people(make: Make, session: Session, lead: Organisation) -> dict[str, Headers]:
-    """The headers of an officer of the office that leads, and of one person of every other role."""
-    headers = {}
-    for who, role in (("officer", Role.AGENCY), *((role.value, role) for role in Role)):
-        user = make.membership(role, organisation=lead if who == "officer" else make.organisation()).user
-        make.token(user=user, secret_digest=digest(f"khoa-{who}"), scope=TokenScope.WRITE)
-        headers[who] = {"Authorization": f"Bearer khoa-{who}"}
-    session.flush()
-    return headers
 
 
 def test_an_obstacle_is_named_listed_and_cleared(
