@@ -122,6 +122,12 @@ def axe() -> str:
     return next((Path(__file__).parent.parent / "vendor").glob("axe-core-*/axe.min.js")).read_text(encoding="utf-8")
 
 
+def press(page: Page, selector: str) -> None:
+    """Click what leads to another page, and wait until that is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Opening]:
     """Return a function that opens an address and fails the test on anything the browser complains of."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Office, working_office
+from tests.browser.conftest import Office, press, working_office
 from tests.browser.test_pages import violations
 
 PAGES = (
@@ -78,15 +78,15 @@ def test_a_person_is_given_an_account_a_link_and_an_office(
     page = opening("/quan-tri/tai-khoan-moi", width)
     page.fill("#i-login", "quantri")
     page.fill("#i-name", "Trần Thị Mới")
-    page.click("main .button--filled")
+    press(page, "main .button--filled")
     refused = (violations(page, axe), fits(page), page.input_value("#i-name"))
     page.fill("#i-login", login)
-    page.click("main .button--filled")
+    press(page, "main .button--filled")
     link = page.locator(".secret").text_content() or ""
     shown = (violations(page, axe), fits(page))
-    page.click("main .button")
+    press(page, "main .button")
     page.select_option("#i-organisation", "so-xay-dung")
-    page.click("text=Giao vai trò >> nth=-1")
+    press(page, "text=Giao vai trò >> nth=-1")
     given = (violations(page, axe), page.locator("main tbody tr").count())
 
     assert refused == ([], True, "Trần Thị Mới")

@@ -19,6 +19,7 @@ from app.services.access.secrets import hash_password
 from app.services.seeding.demo import load_demo
 from app.services.seeding.load import load_seed
 from app.settings import ROOT, Settings
+from tests.browser.conftest import press
 from tests.browser.test_pages import violations
 from tests.conftest import NOW
 from tests.factories import START
@@ -110,20 +111,20 @@ def test_many_are_assigned_and_taken_back(opening: Opening, axe: str) -> None:
     page = opening("/phan-cong", 1280)
     for box in page.locator("input[name=projects]").all()[:2]:
         box.check()
-    page.click("text=Phân công các mục đã chọn")
+    press(page, "text=Phân công các mục đã chọn")
     page.select_option("#i-lead", index=3)
     for name, value in (("number", "12/QĐ"), ("issued_on", "2026-11-20"), ("issuer", "UBND"), ("title", "Phân công")):
         page.fill(f"#i-{name}", value)
     page.fill("#i-deadline", "2020-01-01")
-    page.click("main .button--filled")
+    press(page, "main .button--filled")
     refused = violations(page, axe)
     page.fill("#i-deadline", "")
-    page.click("main .button--filled")
+    press(page, "main .button--filled")
     shown = violations(page, axe)
-    page.click("main .button--filled")
+    press(page, "main .button--filled")
     saved = violations(page, axe)
     page.fill("#i-reason", "Nhầm cơ quan")
-    page.click("main .button--warn")
+    press(page, "main .button--warn")
 
     assert (refused, shown, saved, violations(page, axe)) == ([], [], [], [])
     assert "Nhầm cơ quan" in (page.locator("main").text_content() or "")
@@ -133,7 +134,7 @@ def test_two_versions_stand_side_by_side(opening: Opening, axe: str) -> None:
     page = opening("/du-an/15-nq-tu.3.02/sua", 360)
     page.evaluate("document.querySelector('[name=was_title]').value = 'Một tên cũ hơn'")
     page.fill("#i-title", "Tên của tôi")
-    page.click("main .button--filled")
+    press(page, "main .button--filled")
 
     assert page.locator(".versions q").all_text_contents()[0] == "Tên của tôi"
     assert violations(page, axe) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Office, Opening
+from tests.browser.conftest import Office, Opening, press
 from tests.browser.test_pages import RULES
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -155,11 +155,11 @@ def others_see_and_do_not_touch(person: Person, milestone: str) -> None:
 def test_progress_is_reported_in_two_clicks_and_one_form_from_signing_in(person: Person) -> None:
     officer = person("giaothong")
     clicks = 0
-    for press in ("main a:has-text('Báo cáo tiến độ') >> nth=0", SEND):
-        if press == SEND:
+    for step in ("main a:has-text('Báo cáo tiến độ') >> nth=0", SEND):
+        if step == SEND:
             officer.fill("#i-percent", "40")
             officer.fill("#i-done", "Đang đo đạc.")
-        officer.click(press)
+        officer.click(step)
         clicks += 1
 
     assert clicks <= 3
@@ -223,7 +223,7 @@ def test_the_forms_are_accessible_and_fit_also_when_they_are_refused(
         page.goto(base + path)
         if "/chuyen" in path or "/bao-cao" in path:
             page.eval_on_selector("main form.form", "form => form.noValidate = true")
-            page.click(SEND)
+            press(page, SEND)
         page.evaluate(axe)
         result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
         found[path] = [violation["id"] for violation in result["violations"]]
