@@ -16,6 +16,7 @@ from app.queries.portfolio.programmes import Tally, programme_page, tallies
 from app.queries.resolution.coverage import coverage_read
 from app.queries.resolution.passages import accounts_of, clauses_of, passages_of
 from app.queries.results.indicators import verdict_counts
+from app.queries.work.waiting import waiting
 from app.schemas.overview import Outside, OverviewRead, Undecided
 from app.schemas.parameters import MilestoneParameters, MilestoneSort, ProgrammeParameters
 from app.schemas.portfolio import MilestoneRead
@@ -47,6 +48,7 @@ def overview(session: Session, as_of: date) -> OverviewRead | None:
         overdue=_milestones(session, Timeliness.OVERDUE, as_of),
         due_soon=_milestones(session, Timeliness.DUE_SOON, as_of),
         verdicts=verdict_counts(session, as_of),
+        waiting=waiting(session, as_of),
     )
 
 

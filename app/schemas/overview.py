@@ -1,6 +1,7 @@
 """Where a resolution stands today, in one reading."""
 
 from app.domain.results.achievement import Verdict
+from app.domain.work.waiting import Waits
 from app.schemas.paging import Read
 from app.schemas.portfolio import MatrixRead, MilestoneRead, ProgrammeRead
 from app.schemas.resolution import CoverageRead, ResolutionRead
@@ -23,6 +24,13 @@ class Outside(Read):
     matrix: MatrixRead
 
 
+class WaitingRead(Read):
+    """How long claims wait `now`, and how long those waited that were confirmed `lately`, in ninety days."""
+
+    now: Waits
+    lately: Waits
+
+
 class OverviewRead(Read):
     """`projects` and `matrix` count those outside the programmes too; `overdue` has the longest overdue first."""
 
@@ -37,3 +45,4 @@ class OverviewRead(Read):
     overdue: list[MilestoneRead]
     due_soon: list[MilestoneRead]
     verdicts: dict[Verdict, int]
+    waiting: WaitingRead

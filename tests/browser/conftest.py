@@ -12,6 +12,7 @@ from socket import socket
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy.engine import make_url
 
 from app.db.engine import at, make_engine, writing
 from app.db.migrations import upgrade
@@ -65,22 +66,37 @@ def office(
 
 def working_office(url: str, files: Path) -> Iterator[Office]:
     """Serve the demonstration, with its accounts, from the empty database at `url`."""
-    _load(url, demo=True)
+    load(url, demo=True)
     engine = make_engine(url)
     with writing(engine).begin() as session:
         accounts = make_demo_accounts(at(session, NOW), TODAY)
     engine.dispose()
     settings = Settings(database_url=url, public_reading=True, files_dir=files)
-    for address in _answer(settings):
+    for address in answering(settings):
         yield Office(address, {account.login: account.password for account in accounts})
 
 
 def _serve(database_url: str, *, demo: bool) -> Iterator[str]:
-    _load(database_url, demo=demo)
-    yield from _answer(Settings(database_url=database_url, public_reading=True))
+    load(database_url, demo=demo)
+    yield from answering(Settings(database_url=database_url, public_reading=True))
 
 
-def _load(database_url: str, *, demo: bool) -> None:
+def load(database_url: str, *, demo: bool) -> None:
+    """Fill the empty database at `database_url`; a file is loaded once, and copied wherever it is wanted again."""
+    file = make_url(database_url).database or ""
+    is_file = make_url(database_url).get_backend_name() == "sqlite"
+    if is_file and demo in _LOADED:
+        shutil.copy(_LOADED[demo], file)
+        return
+    _fill(database_url, demo=demo)
+    if is_file:
+        _LOADED[demo] = Path(shutil.copy(file, f"{file}.loaded"))
+
+
+_LOADED: dict[bool, Path] = {}
+
+
+def _fill(database_url: str, *, demo: bool) -> None:
     engine = make_engine(database_url)
     upgrade(engine)
     with writing(engine).begin() as session:
@@ -90,7 +106,7 @@ def _load(database_url: str, *, demo: bool) -> None:
     engine.dispose()
 
 
-def _answer(settings: Settings) -> Iterator[str]:
+def answering(settings: Settings) -> Iterator[str]:
     app = create_app(settings, now=lambda: NOW)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     with socket() as listener:

@@ -1,25 +1,17 @@
 """A planner's pages in a real browser: both widths, their error states too."""
 
-import threading
-import time
 from collections.abc import Callable, Iterator
-from socket import socket
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
-from app.db.engine import make_engine, writing
-from app.db.migrations import upgrade
+from app.db.engine import at, make_engine, writing
 from app.domain.access.actor import Role
-from app.main import create_app
 from app.models import Membership, Organisation, User
 from app.services.access.secrets import hash_password
-from app.services.seeding.demo import load_demo
-from app.services.seeding.load import load_seed
-from app.settings import ROOT, Settings
-from tests.browser.conftest import press
+from app.settings import Settings
+from tests.browser.conftest import answering, load, press
 from tests.browser.test_pages import violations
 from tests.conftest import NOW
 from tests.factories import START
@@ -47,29 +39,17 @@ Opening = Callable[[str, int], Page]
 def planned_url(new_database: Callable[[str, str], str]) -> Iterator[str]:
     """The demonstration, with a planner who can sign in."""
     database_url = new_database("sqlite", "browser_planning")
+    load(database_url, demo=True)
     engine = make_engine(database_url)
-    upgrade(engine)
     with writing(engine).begin() as session:
-        load_seed(session, ROOT / "seed", NOW, demo=True)
-        load_demo(session, ROOT / "seed" / "demo")
+        at(session, NOW)
         user = User(
             login="ke-hoach", name="Người lập kế hoạch", active=True, demo=True, password_hash=hash_password(PASSWORD)
         )
         office = session.scalars(select(Organisation).limit(1)).one()
         session.add(Membership(user=user, organisation=office, role=Role.PLANNER, from_on=START, from_provider=False))
     engine.dispose()
-    app = create_app(Settings(database_url=database_url, public_reading=True), now=lambda: NOW)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    with socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=10)
+    yield from answering(Settings(database_url=database_url, public_reading=True))
 
 
 @pytest.fixture(scope="module")
