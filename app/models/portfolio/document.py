@@ -11,7 +11,7 @@ from app.db.base import Record
 class Document(Record):
     """`number` is the issuer's own, as printed; `code` is ours. `sha256` is None until a file is kept.
 
-    A document that is not `published` is for those who hold an office.
+    One that is not `published` is for planners, for who added it, and for those whose office sees work it rests on.
     """
 
     __tablename__ = "document"

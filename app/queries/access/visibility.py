@@ -1,12 +1,13 @@
 """Which work a reader may see, as SQL: the policy's view, put on every statement of a reading session.
 
-No query has to remember it. What hangs on a project (its milestones, words, owners, history) is seen with it.
+No query has to remember it. What hangs on a project (its milestones, words, owners, history) is seen with it; so is a
+document that nobody has published, by whoever holds an office and sees work it rests on, has added it, or plans.
 """
 
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, event, false, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, FromClause, Select, event, false, func, or_, select, union
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
@@ -16,13 +17,16 @@ from app.models import (
     Assignment,
     Comment,
     Document,
+    Evidence,
     Explanation,
     Extension,
     Forecast,
     Milestone,
     Obstacle,
+    ProgressReport,
     Project,
     Quotation,
+    ReportDocument,
     StatusChange,
     Urging,
 )
@@ -34,13 +38,18 @@ _ANSWERING = (AssignmentRole.LEAD, AssignmentRole.COORDINATE)
 _PROJECT = Project.__table__.alias("seen_project")
 _MILESTONE = Milestone.__table__.alias("seen_milestone")
 _ASSIGNMENT = Assignment.__table__.alias("seen_assignment")
+_CHANGE = StatusChange.__table__.alias("seen_change")
+_EVIDENCE = Evidence.__table__.alias("seen_evidence")
+_REPORT = ProgressReport.__table__.alias("seen_report")
+_ENCLOSED = ReportDocument.__table__.alias("seen_enclosure")
+_EXTENSION = Extension.__table__.alias("seen_extension")
 
 
 def restrict(session: Session, actor: Actor, today: date) -> None:
     """Let the session read from here on only what `actor` may see."""
     if actor.has(Role.PLANNER):
         return
-    session.info[_OPTIONS] = _criteria(actor, today)
+    session.info[_OPTIONS] = seen_by(actor, today)
     event.listen(session, "do_orm_execute", _apply)
 
 
@@ -67,7 +76,10 @@ def _answered_for(agencies: Collection[int], today: date) -> Select[int]:
 _HANGING = (Assignment, Quotation, StatusChange, Extension, Obstacle, Explanation, Urging, Comment, Forecast)
 
 
-def _criteria(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:
+def seen_by(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:
+    """Return what lets one statement, also of a change, find only what `actor` may see."""
+    if actor.has(Role.PLANNER):
+        return ()
     # As functions of the entity: what is given as an expression would not follow an alias.
     visible = visible_ids(actor, today)
     milestones = select(_MILESTONE.c.id).where(_MILESTONE.c.project_id.in_(visible))
@@ -81,7 +93,27 @@ def _criteria(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:
         criteria += [with_loader_criteria(table, which, include_aliases=True) for which in (project, milestone)]
     if not actor.offices:
         criteria.append(with_loader_criteria(Document, lambda seen: seen.published, include_aliases=True))
+    else:
+        mine, known = actor.user_id, _papers_of(visible, milestones)
+        papers = lambda seen: seen.published | (seen.added_by_id == mine) | seen.id.in_(known)  # noqa: E731 (likewise)
+        criteria.append(with_loader_criteria(Document, papers, include_aliases=True))
     return tuple(criteria)
+
+
+def _papers_of(projects: Select[int], milestones: Select[int]) -> CompoundSelect[int]:
+    """Return the documents that visible work rests on: what moved it, what was reported, who was given it, and when."""
+
+    def about(table: FromClause) -> ColumnElement[bool]:
+        return table.c.project_id.in_(projects) | table.c.milestone_id.in_(milestones)
+
+    moves = select(_EVIDENCE.c.document_id).where(_CHANGE.c.id == _EVIDENCE.c.status_change_id)
+    reports = select(_ENCLOSED.c.document_id).where(_REPORT.c.id == _ENCLOSED.c.report_id)
+    return union(
+        moves.where(about(_CHANGE)),
+        reports.where(_REPORT.c.milestone_id.in_(milestones)),
+        select(_ASSIGNMENT.c.basis_document_id).where(_ASSIGNMENT.c.basis_document_id.is_not(None), about(_ASSIGNMENT)),
+        select(_EXTENSION.c.document_id).where(_EXTENSION.c.document_id.is_not(None), about(_EXTENSION)),
+    )
 
 
 def _apply(state: ORMExecuteState) -> None:

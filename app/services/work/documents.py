@@ -15,6 +15,7 @@ from app.files.kinds import kind_of
 from app.files.store import Store, pieces
 from app.models import Document
 from app.queries.access.subjects import subject_of_milestone
+from app.queries.access.visibility import seen_by
 from app.schemas.work import NewDocument
 from app.services.documents import new_document
 from app.services.unit_of_work import UnitOfWork
@@ -71,9 +72,13 @@ def _keep(row: Document, upload: Upload, shelf: Shelf) -> None:
 
 
 def documents_by_code(work: UnitOfWork, codes: Iterable[str]) -> list[Document]:
-    """Return the documents in the order named. Raises InvalidInputError for codes that none has."""
+    """Return the documents in the order named. Raises InvalidInputError for codes that none has.
+
+    What the actor may not see is not there for them: to rest one's work on it would be a way to read it.
+    """
     wanted = list(dict.fromkeys(codes))
-    found = {row.code: row for row in work.session.scalars(select(Document).where(Document.code.in_(wanted)))}
+    theirs = select(Document).where(Document.code.in_(wanted)).options(*seen_by(work.actor, work.today))
+    found = {row.code: row for row in work.session.scalars(theirs)}
     missing = [code for code in wanted if code not in found]
     if missing:
         why = Message(msgid("There is no document %(code)s."), {"code": missing[0]})

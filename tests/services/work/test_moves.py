@@ -171,3 +171,16 @@ def test_a_batch_moves_all_or_none_and_says_what_is_wrong_with_each(scene: Scene
     assert list(refused.value.faults) == [1]
     assert [each.pointer for each in refused.value.errors] == ["/moves/1"]
     assert [row.status for row in move_many(scene.work("officer"), [good])] == [MilestoneStatus.IN_PROGRESS]
+
+
+def test_nobody_claims_with_a_paper_that_is_not_theirs_to_see(scene: Scene, make: Make) -> None:
+    hidden = make.document(
+        published=False, number="9/QĐ", issued_on=date(2026, 11, 20), issuer="Sở C", added_by_id=make.user().id
+    )
+    wish = Move(to=MilestoneStatus.AWAITING_CONFIRMATION, documents=[hidden.code])
+
+    with pytest.raises(InvalidInputError):
+        move_milestone(scene.work("officer"), scene.milestone.code, wish)
+    row = move_milestone(scene.work("planner"), scene.milestone.code, wish)
+
+    assert row.status is MilestoneStatus.AWAITING_CONFIRMATION
