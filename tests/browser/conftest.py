@@ -138,6 +138,11 @@ def axe() -> str:
     return next((Path(__file__).parent.parent / "vendor").glob("axe-core-*/axe.min.js")).read_text(encoding="utf-8")
 
 
+def fits(page: Page) -> bool:
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return int(page.evaluate(overflow)) <= 0
+
+
 def press(page: Page, selector: str) -> None:
     """Click what leads to another page, and wait until that is there."""
     with page.expect_navigation():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Office, press, working_office
+from tests.browser.conftest import Office, fits, press, working_office
 from tests.browser.test_pages import violations
 
 PAGES = (
@@ -50,11 +50,6 @@ def opening(administered: Office, chromium: Browser) -> Iterator[Opening]:
 
     yield open_at
     context.close()
-
-
-def fits(page: Page) -> bool:
-    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    return int(page.evaluate(overflow)) <= 0
 
 
 @pytest.mark.parametrize("path", PAGES)

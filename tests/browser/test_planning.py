@@ -11,7 +11,7 @@ from app.domain.access.actor import Role
 from app.models import Membership, Organisation, User
 from app.services.access.secrets import hash_password
 from app.settings import Settings
-from tests.browser.conftest import answering, load, press
+from tests.browser.conftest import answering, fits, load, press
 from tests.browser.test_pages import violations
 from tests.conftest import NOW
 from tests.factories import START
@@ -70,11 +70,6 @@ def opening(planned_url: str, chromium: Browser) -> Iterator[Opening]:
 
     yield open_at
     context.close()
-
-
-def fits(page: Page) -> bool:
-    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    return int(page.evaluate(overflow)) <= 0
 
 
 @pytest.mark.parametrize("path", PAGES)

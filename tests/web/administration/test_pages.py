@@ -1,12 +1,10 @@
 """The administrator's pages: lists, forms, what was typed when they refuse, and who may not see them."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx2 import Response
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.domain.access.actor import Role
@@ -14,7 +12,7 @@ from app.domain.access.sign_in import AttemptOutcome, digest
 from app.models import Holiday, IdempotencyRecord, Membership, OneTimeLink, Organisation, User
 from tests.factories import Make
 from tests.web.planning.conftest import Headers, SignIn
-from tests.web.planning.test_pages import form_of
+from tests.web.planning.test_pages import form_of, statements_of
 
 PAGES = (
     "/quan-tri/tai-khoan",
@@ -287,22 +285,10 @@ def test_a_long_list_takes_no_more_statements_than_a_short_one(
     writer: TestClient, admin: Headers, make: Make, engine: Engine, address: str
 ) -> None:
     writer.get(address, headers=admin)  # the first use of a token is written down
-    few = _statements(engine, lambda: writer.get(address, headers=admin))
+    few = statements_of(writer, engine, address, admin)
     for _ in range(30):
         make.membership(Role.AGENCY)
         make.sign_in()
         make.attempt()
 
-    assert _statements(engine, lambda: writer.get(address, headers=admin)) == few
-
-
-def _statements(engine: Engine, ask: Callable[[], Response]) -> int:
-    seen: list[str] = []
-
-    def note(*values: object) -> None:
-        seen.append(str(values[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    assert ask().status_code == 200
-    event.remove(engine, "before_cursor_execute", note)
-    return len(seen)
+    assert statements_of(writer, engine, address, admin) == few

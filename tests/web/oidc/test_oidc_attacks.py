@@ -7,31 +7,22 @@ from urllib.parse import urlencode
 
 import httpx2
 import pytest
-from fastapi import FastAPI
-from pytest_iam import Server
 from starlette.testclient import TestClient
 
 from app.domain.access.sign_in import WRONG_BY_ADDRESS
 from app.models import SignInAttempt
-from app.web.clock import present
 from tests.web.identity_provider import (
     IdentityProvider,
     is_signed_in,
     leave,
     refusal_on,
-    registered,
     said_in,
     with_query,
 )
-from tests.web.office import NewDatabase, Office, cleared, opened, sign_in
+from tests.web.office import NewDatabase, Office, opened, sign_in
 
 BACK = "/dang-nhap/oidc/ve"
 JOURNEY = "trienkhai-oidc"
-
-
-@pytest.fixture(scope="session")
-def provider(iam_server: Server) -> IdentityProvider:
-    return registered(iam_server)
 
 
 @pytest.fixture(scope="module")
@@ -39,24 +30,6 @@ def kept(new_database: NewDatabase) -> Iterator[Office]:
     office = opened(new_database("sqlite", "oidc_attacks"))
     yield office
     office.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def app(kept: Office, provider: IdentityProvider) -> FastAPI:
-    return provider.app(kept)
-
-
-@pytest.fixture
-def office(kept: Office) -> Office:
-    office = cleared(kept)
-    office.clock.now = present()
-    return office
-
-
-@pytest.fixture
-def browser(office: Office, app: FastAPI) -> Iterator[TestClient]:
-    with office.client(app) as browser:
-        yield browser
 
 
 @pytest.mark.parametrize(

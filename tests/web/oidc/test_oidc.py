@@ -3,24 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from fastapi import FastAPI
-from pytest_iam import Server
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from app.models import Membership, User
 from app.services.access.provider_sign_ins import tie_user
-from app.web.clock import present
 from tests.conftest import DIALECTS
-from tests.web.identity_provider import OURS, IdentityProvider, is_signed_in, leave, refusal_on, registered, said_in
-from tests.web.office import NewDatabase, Office, cleared, opened
+from tests.web.identity_provider import OURS, IdentityProvider, is_signed_in, leave, refusal_on, said_in
+from tests.web.office import NewDatabase, Office, opened
 
 BACK = "/dang-nhap/oidc/ve"
-
-
-@pytest.fixture(scope="session")
-def provider(iam_server: Server) -> IdentityProvider:
-    return registered(iam_server)
 
 
 @pytest.fixture(scope="module", params=DIALECTS)
@@ -28,24 +20,6 @@ def kept(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[
     office = opened(new_database(request.param, "oidc"))
     yield office
     office.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def app(kept: Office, provider: IdentityProvider) -> FastAPI:
-    return provider.app(kept)
-
-
-@pytest.fixture
-def office(kept: Office) -> Office:
-    office = cleared(kept)
-    office.clock.now = present()
-    return office
-
-
-@pytest.fixture
-def browser(office: Office, app: FastAPI) -> Iterator[TestClient]:
-    with office.client(app) as browser:
-        yield browser
 
 
 def test_a_new_person_comes_in_with_their_name_and_the_offices_of_their_groups(
