@@ -99,11 +99,16 @@ def end_office(work: UnitOfWork, login: str, membership_id: int) -> None:
         raise NotFoundError(kind=msgid("membership"), code=str(membership_id))
     if membership.role is Role.ADMIN:
         require_administrator_left(work, without_membership=membership.id)
-    if membership.from_on >= work.today:
-        work.session.delete(membership)
-    elif membership.to_on is None or membership.to_on > work.today:
-        membership.to_on = work.today
+    end_membership(work.session, membership, work.today)
     work.session.flush()
+
+
+def end_membership(session: Session, membership: Membership, today: date) -> None:
+    """Let it end today; a span of no days cannot be kept, so one that has not begun before today is deleted."""
+    if membership.from_on >= today:
+        session.delete(membership)
+    elif membership.to_on is None or membership.to_on > today:
+        membership.to_on = today
 
 
 def set_password(user: User, password: str) -> None:

@@ -27,7 +27,7 @@ from app.models import Membership, Organisation, SignInAttempt, User
 from app.queries.access.identity import offices_of
 from app.queries.spans import is_held
 from app.schemas.access import NewAccount
-from app.services.access.accounts import user_by_login
+from app.services.access.accounts import end_membership, user_by_login
 from app.services.access.sign_ins import Client, begin
 from app.services.changes import count_change
 
@@ -126,7 +126,7 @@ def _follow(session: Session, user: User, claimed: frozenset[ClaimedOffice], tod
     provided = {_office(row): row for row in held if row.from_provider}
     ended, begun = changes(claimed, provided, (_office(row) for row in held if not row.from_provider))
     for office in ended:
-        _end(session, provided[office], today)
+        end_membership(session, provided[office], today)
     for office in sorted(begun):
         organisation = organisations[office.organisation]
         given = Membership(user_id=user.id, organisation_id=organisation.id, role=office.role, from_on=today)
@@ -137,13 +137,6 @@ def _follow(session: Session, user: User, claimed: frozenset[ClaimedOffice], tod
 
 def _office(row: Membership) -> ClaimedOffice:
     return ClaimedOffice(row.role, row.organisation.code)
-
-
-def _end(session: Session, row: Membership, today: date) -> None:
-    if row.from_on == today:
-        session.delete(row)
-    else:
-        row.to_on = today
 
 
 def _organisations(session: Session, claimed: Iterable[ClaimedOffice], today: date) -> dict[str, Organisation]:
