@@ -12,6 +12,8 @@ from app.domain.organisations.roles import AssignmentRole
 from app.models import Assignment, Milestone, Project
 from app.queries.organisations.holding import holds_on
 
+Subjected = Milestone | Project
+
 
 class _Part(NamedTuple):
     """What one organisation holds; `milestone_id` is None for the whole project."""
@@ -19,6 +21,13 @@ class _Part(NamedTuple):
     organisation_id: int
     role: AssignmentRole
     milestone_id: int | None
+
+
+def subject_of(row: Subjected, today: date, *, author_id: int | None = None) -> Subject:
+    """Return what is asked about the one or the other."""
+    if isinstance(row, Milestone):
+        return subject_of_milestone(row, today, author_id=author_id)
+    return subject_of_project(row, today, author_id=author_id)
 
 
 def subject_of_project(row: Project, today: date, *, author_id: int | None = None) -> Subject:
@@ -60,7 +69,7 @@ def _parts(session: Session, project_id: int, today: date) -> list[_Part]:
     return [_Part(*row) for row in session.execute(wanted)]
 
 
-def _session_of(row: Project | Milestone) -> Session:
+def _session_of(row: Subjected) -> Session:
     session = object_session(row)
     assert session is not None  # noqa: S101 (who asks about a record has just fetched it)
     return session

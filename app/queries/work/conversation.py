@@ -6,12 +6,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.access.actor import Actor
-from app.domain.access.policy import Action, permits
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
-from app.domain.portfolio.statuses import OPEN_STATUSES
-from app.models import Comment, Follow, Forecast, Milestone, Project
-from app.queries.access.subjects import subject_of_milestone, subject_of_project
+from app.domain.work.talk import TalkRights
+from app.models import Comment, Follow, Forecast, Milestone
+from app.queries.access.subjects import Subjected
 from app.queries.organisations.assignments import organisation_ref
 from app.schemas.conversation import CommentRead, ConversationRead, EarlierComment, FollowRead, ForecastRead
 from app.schemas.portfolio import ProjectRef
@@ -19,17 +18,15 @@ from app.schemas.portfolio import ProjectRef
 _SHOWN = 100
 
 
-def conversation_of(session: Session, row: Project | Milestone, actor: Actor, as_of: date) -> ConversationRead | None:
-    """Return the thread and the forecasts; None for those who may not know what the office says."""
-    subject = subject_of_milestone(row, as_of) if isinstance(row, Milestone) else subject_of_project(row, as_of)
-    if not permits(actor, Action.TALK_VIEW, subject):
-        return None
+def conversation_of(
+    session: Session, row: Subjected, rights: TalkRights, actor: Actor, as_of: date
+) -> ConversationRead:
+    """Return the thread and the forecasts."""
     forecasts = _forecasts(session, row, as_of)
     last = {forecast.voice: forecast for forecast in reversed(forecasts)}
-    speaks = permits(actor, Action.FORECAST_AS_LEAD, subject) or permits(actor, Action.FORECAST_AS_MONITOR, subject)
     return ConversationRead(
-        may_comment=permits(actor, Action.COMMENT_WRITE, subject),
-        may_forecast=speaks and row.status.value in OPEN_STATUSES,
+        may_comment=rights.comment,
+        may_forecast=rights.forecast,
         follows=session.scalar(select(Follow.id).where(Follow.user_id == actor.user_id, _on(Follow, row))) is not None,
         comments=_comments(session, row, actor, as_of),
         forecasts=sorted(last.values(), key=lambda forecast: forecast.voice.value),
@@ -69,7 +66,7 @@ _COMMENT = (
 )
 
 
-def _comments(session: Session, row: Project | Milestone, actor: Actor, as_of: date) -> list[CommentRead]:
+def _comments(session: Session, row: Subjected, actor: Actor, as_of: date) -> list[CommentRead]:
     wanted = select(Comment).where(_on(Comment, row)).order_by(Comment.id.desc()).limit(_SHOWN).options(*_COMMENT)
     return [_comment(comment, actor, as_of) for comment in session.scalars(wanted)][::-1]
 
@@ -89,7 +86,7 @@ def _comment(row: Comment, actor: Actor, as_of: date) -> CommentRead:
     )
 
 
-def _forecasts(session: Session, row: Project | Milestone, as_of: date) -> list[ForecastRead]:
+def _forecasts(session: Session, row: Subjected, as_of: date) -> list[ForecastRead]:
     """Return the latest hundred, newest first."""
     loads = (joinedload(Forecast.organisation), joinedload(Forecast.stated_by))
     wanted = select(Forecast).where(_on(Forecast, row)).order_by(Forecast.id.desc()).limit(_SHOWN).options(*loads)
@@ -109,5 +106,5 @@ def _forecasts(session: Session, row: Project | Milestone, as_of: date) -> list[
     ]
 
 
-def _on(table: type[Comment] | type[Forecast] | type[Follow], row: Project | Milestone) -> ColumnElement[bool]:
+def _on(table: type[Comment] | type[Forecast] | type[Follow], row: Subjected) -> ColumnElement[bool]:
     return table.milestone_id == row.id if isinstance(row, Milestone) else table.project_id == row.id

@@ -3,14 +3,14 @@
 from datetime import date
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from app.domain.access.actor import Actor
 from app.domain.access.policy import Action, permits
 from app.domain.portfolio.statuses import WORKABLE_STATUSES, MilestoneStatus
 from app.domain.work.extensions import ExtensionStatus
 from app.domain.work.moves import allowed_moves
-from app.models import Milestone, ProgressReport, Project, StatusChange
+from app.models import Milestone, ProgressReport, StatusChange
 from app.queries.access.subjects import subject_of_milestone, subject_of_project
 from app.queries.organisations.assignments import organisation_ref
 from app.queries.portfolio.lookup import require_milestone, require_project
@@ -23,8 +23,7 @@ _LATEST = 10
 
 def milestone_desk(session: Session, code: str, actor: Actor, as_of: date) -> MilestoneDesk:
     """Raises NotFoundError."""
-    project = joinedload(Milestone.project).selectinload(Project.assignments)
-    row = require_milestone(session, code, project, selectinload(Milestone.assignments))
+    row = require_milestone(session, code)
     subject = subject_of_milestone(row, as_of, author_id=row.claimed_by_id)
     extensions = extensions_of(session, row.id, as_of)
     reportable = row.status in WORKABLE_STATUSES

@@ -12,7 +12,7 @@ from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
 from app.domain.work.extensions import ExtensionStatus
 from app.models import Extension, Milestone, Project
-from app.queries.access.subjects import subject_of_milestone, subject_of_project
+from app.queries.access.subjects import subject_of
 from app.queries.organisations.assignments import organisation_ref
 from app.queries.paging import Page, Sort, bounded_int, page_of, slice_of
 from app.schemas.organisations import DocumentRead
@@ -102,21 +102,10 @@ class Rights:
 
 def may_decide(session: Session, code: str, actor: Actor, as_of: date) -> Rights:
     """Return what `actor` may do about the request; it must exist."""
-    above = joinedload(Extension.milestone).joinedload(Milestone.project).selectinload(Project.assignments)
-    row = session.scalars(
-        _statement()
-        .where(Extension.code == code)
-        .options(
-            above,
-            joinedload(Extension.milestone).selectinload(Milestone.assignments),
-            joinedload(Extension.project).selectinload(Project.assignments),
-        )
-    ).one()
-    if row.milestone is not None:
-        subject = subject_of_milestone(row.milestone, as_of, author_id=row.asked_by_id)
-    else:
-        assert row.project is not None  # noqa: S101 (a CHECK says that it is one of the two)
-        subject = subject_of_project(row.project, as_of, author_id=row.asked_by_id)
+    row = session.scalars(_statement().where(Extension.code == code)).one()
+    about = row.milestone or row.project
+    assert about is not None  # noqa: S101 (a CHECK says that it is one of the two)
+    subject = subject_of(about, as_of, author_id=row.asked_by_id)
     is_open = row.status is ExtensionStatus.ASKED
     return Rights(
         decide=is_open and permits(actor, Action.EXTENSION_DECIDE, subject),

@@ -15,8 +15,9 @@ from app.domain.calendar import OFFICE_ZONE
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
 from app.domain.work.supervision import ExplanationStatus, judge_explanation
-from app.models import Explanation, Milestone, Obstacle, Organisation, Project, Urging
-from app.queries.access.subjects import subject_of_milestone, subject_of_project
+from app.domain.work.talk import TalkRights
+from app.models import Explanation, Milestone, Obstacle, Organisation, Urging
+from app.queries.access.subjects import Subjected, subject_of
 from app.queries.organisations.assignments import organisation_ref
 from app.queries.paging import Page, Sort, bounded_int, page_of, slice_of
 from app.schemas.portfolio import ProjectRef
@@ -96,17 +97,14 @@ def _urgings(session: Session, which: ColumnElement[bool], as_of: date) -> list[
     return [_urging(row, as_of) for row in rows]
 
 
-def supervision_of(session: Session, row: Project | Milestone, actor: Actor, as_of: date) -> SupervisionRead | None:
-    """Return all of it about a milestone, or about a project and its milestones; None for those who may not know."""
-    subject = _subject_of(row, as_of)
-    if not permits(actor, Action.TALK_VIEW, subject):
-        return None
+def supervision_of(session: Session, row: Subjected, rights: TalkRights, as_of: date) -> SupervisionRead:
+    """Return all of it about a milestone, or about a project and its milestones."""
     obstacles = session.scalars(_about(Obstacle).where(_on(Obstacle, row)).order_by(Obstacle.id.desc()))
     explanations = session.scalars(_about(Explanation).where(_on(Explanation, row)).order_by(Explanation.id.desc()))
     return SupervisionRead(
-        may_name_obstacle=permits(actor, Action.OBSTACLE_NAME, subject),
-        may_ask_explanation=bool(subject.leads) and permits(actor, Action.EXPLANATION_ASK, subject),
-        may_urge=permits(actor, Action.URGE, subject),
+        may_name_obstacle=rights.name_obstacle,
+        may_ask_explanation=rights.ask_explanation,
+        may_urge=rights.urge,
         obstacles=sorted((_obstacle(each, as_of) for each in obstacles), key=lambda each: each.cleared_on is not None),
         explanations=[_explanation(each, as_of) for each in explanations],
         urgings=_urgings(session, _on(Urging, row), as_of),
@@ -140,7 +138,7 @@ def _loads(table: type[Hanging]) -> list[ORMOption]:
     return loads
 
 
-def _on(table: type[Hanging], row: Project | Milestone) -> ColumnElement[bool]:
+def _on(table: type[Hanging], row: Subjected) -> ColumnElement[bool]:
     if isinstance(row, Milestone):
         return table.milestone_id == row.id
     milestones = select(Milestone.id).where(Milestone.project_id == row.id)
@@ -150,11 +148,7 @@ def _on(table: type[Hanging], row: Project | Milestone) -> ColumnElement[bool]:
 def _subject(row: Obstacle | Explanation, as_of: date) -> Subject:
     about = row.milestone or row.project
     assert about is not None  # noqa: S101 (a CHECK says that it is one of the two)
-    return _subject_of(about, as_of)
-
-
-def _subject_of(row: Project | Milestone, as_of: date) -> Subject:
-    return subject_of_milestone(row, as_of) if isinstance(row, Milestone) else subject_of_project(row, as_of)
+    return subject_of(about, as_of)
 
 
 def _obstacle(row: Obstacle, as_of: date) -> ObstacleRead:

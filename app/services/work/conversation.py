@@ -1,7 +1,5 @@
 """What people say about work: comments, forecasts, and that they follow it."""
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import joinedload
 
@@ -11,21 +9,23 @@ from app.domain.errors import ConflictError, FieldError, InvalidInputError, NotF
 from app.domain.messages import Message, msgid
 from app.domain.portfolio.statuses import OPEN_STATUSES
 from app.domain.work.conversation import ForecastVoice
-from app.models import Comment, CommentVersion, Follow, Forecast, Milestone, Project
+from app.domain.work.kinds import WorkKind
+from app.models import Comment, CommentVersion, Follow, Forecast, Milestone
+from app.queries.access.subjects import Subjected, subject_of
 from app.schemas.conversation import NewComment, NewForecast
 from app.services.acting import acting_organisation
 from app.services.series import next_code
 from app.services.unit_of_work import UnitOfWork
-from app.services.work.fetching import Subjected, WorkKind, milestone_for, project_for, subject_of, subjected
+from app.services.work.fetching import about, kind_of, row_of, subjected
 
 
 def add_comment(work: UnitOfWork, kind: WorkKind, code: str, wish: NewComment) -> Comment:
     """Say something in the thread; whoever coordinates the work speaks there too."""
     row = subjected(work, kind, code)
-    subject = subject_of(work, row)
+    subject = subject_of(row, work.today)
     work.require(Action.COMMENT_WRITE, subject)
     comment = Comment(
-        **_about(row),
+        **about(row),
         code=next_code(work.session, "TD-"),
         author_id=work.user_id,
         organisation=acting_organisation(work, subject.leads, subject.coordinates),
@@ -43,7 +43,7 @@ def edit_comment(work: UnitOfWork, code: str, wish: NewComment) -> Comment:
     comment = work.session.scalars(wanted).one_or_none()
     if comment is None:
         raise NotFoundError(kind=msgid("comment"), code=code)
-    work.require(Action.COMMENT_EDIT, subject_of(work, _row_of(work, comment), comment.author_id))
+    work.require(Action.COMMENT_EDIT, subject_of(row_of(work, comment), work.today, author_id=comment.author_id))
     work.expect(comment)
     if comment.body != wish.body:
         work.session.add(CommentVersion(comment_id=comment.id, body=comment.body, replaced_at=work.now))
@@ -55,7 +55,7 @@ def edit_comment(work: UnitOfWork, code: str, wish: NewComment) -> Comment:
 def state_forecast(work: UnitOfWork, kind: WorkKind, code: str, wish: NewForecast) -> Forecast:
     """State when the work will be done, as its lead or as the monitor; no deadline moves."""
     row = subjected(work, kind, code)
-    subject = subject_of(work, row)
+    subject = subject_of(row, work.today)
     is_lead = permits(work.actor, Action.FORECAST_AS_LEAD, subject)
     work.require(Action.FORECAST_AS_LEAD if is_lead else Action.FORECAST_AS_MONITOR, subject)
     if row.status.value not in OPEN_STATUSES:
@@ -65,7 +65,7 @@ def state_forecast(work: UnitOfWork, kind: WorkKind, code: str, wish: NewForecas
         raise InvalidInputError(FieldError(fault, pointer="/expected_on"))
     forecast = Forecast(
         **wish.model_dump(),
-        **_about(row),
+        **about(row),
         voice=ForecastVoice.LEAD if is_lead else ForecastVoice.MONITOR,
         organisation=acting_organisation(work, subject.leads if is_lead else frozenset()),
         stated_by_id=work.user_id,
@@ -79,35 +79,19 @@ def state_forecast(work: UnitOfWork, kind: WorkKind, code: str, wish: NewForecas
 def follow(work: UnitOfWork, kind: WorkKind, code: str) -> None:
     """Follow the work; once more changes nothing."""
     row = subjected(work, kind, code)
-    work.require(Action.FOLLOW, subject_of(work, row))
+    work.require(Action.FOLLOW, subject_of(row, work.today))
     insert_unless_there(work.session, Follow, **_key(row), user_id=work.user_id, created_at=work.now)
 
 
 def unfollow(work: UnitOfWork, kind: WorkKind, code: str) -> None:
     row = subjected(work, kind, code)
-    work.require(Action.FOLLOW, subject_of(work, row))
+    work.require(Action.FOLLOW, subject_of(row, work.today))
     work.session.execute(delete(Follow).where(Follow.user_id == work.user_id, _follows(row)))
 
 
-def _about(row: Subjected) -> dict[str, Any]:
-    return {_kind(row).value: row}
-
-
 def _key(row: Subjected) -> dict[str, int]:
-    return {f"{_kind(row).value}_id": row.id}
-
-
-def _kind(row: Subjected) -> WorkKind:
-    return WorkKind.MILESTONE if isinstance(row, Milestone) else WorkKind.PROJECT
+    return {f"{kind_of(row).value}_id": row.id}
 
 
 def _follows(row: Subjected) -> ColumnElement[bool]:
     return Follow.milestone_id == row.id if isinstance(row, Milestone) else Follow.project_id == row.id
-
-
-def _row_of(work: UnitOfWork, comment: Comment) -> Subjected:
-    """Return what it is about; it is hidden with it."""
-    if comment.milestone is not None:
-        return milestone_for(work, comment.milestone.code)
-    assert isinstance(comment.project, Project)  # noqa: S101 (a CHECK says that it is one of the two)
-    return project_for(work, comment.project.code)

@@ -12,12 +12,13 @@ from app.domain.messages import Message, msgid
 from app.domain.portfolio.statuses import WORKABLE_STATUSES
 from app.domain.work.extensions import ExtensionFacts, ExtensionStatus, fault_of
 from app.models import Extension, Milestone
+from app.queries.access.subjects import Subjected, subject_of
 from app.schemas.work import ExtensionDecision, NewExtension
 from app.services.acting import acting_organisation
 from app.services.series import next_code
 from app.services.unit_of_work import UnitOfWork
 from app.services.work.documents import documents_by_code
-from app.services.work.fetching import Subjected, milestone_for, project_for, subject_of
+from app.services.work.fetching import about, milestone_for, project_for, row_of
 
 
 def ask_for_milestone(work: UnitOfWork, code: str, wish: NewExtension) -> Extension:
@@ -30,7 +31,7 @@ def ask_for_project(work: UnitOfWork, code: str, wish: NewExtension) -> Extensio
 
 
 def _ask(work: UnitOfWork, row: Subjected, wish: NewExtension) -> Extension:
-    subject = subject_of(work, row)
+    subject = subject_of(row, work.today)
     work.require(Action.EXTENSION_ASK, subject)
     wanted = parse_deadline(wish.deadline)
     _require_possible(_facts(work, row), wanted.on)
@@ -47,7 +48,7 @@ def _ask(work: UnitOfWork, row: Subjected, wish: NewExtension) -> Extension:
         reason=wish.reason,
         asked_on=work.today,
         asked_by_id=work.user_id,
-        **{"milestone" if isinstance(row, Milestone) else "project": row},
+        **about(row),
     )
     work.session.add(extension)
     work.session.flush()
@@ -57,7 +58,7 @@ def _ask(work: UnitOfWork, row: Subjected, wish: NewExtension) -> Extension:
 def withdraw(work: UnitOfWork, code: str) -> Extension:
     """Take back a request that nobody has decided."""
     extension = _open(work, code)
-    work.require(Action.EXTENSION_WITHDRAW, subject_of(work, _row_of(work, extension)))
+    work.require(Action.EXTENSION_WITHDRAW, subject_of(row_of(work, extension), work.today))
     extension.status = ExtensionStatus.WITHDRAWN
     extension.decided_at, extension.decided_by_id = work.now, work.user_id
     work.session.flush()
@@ -67,8 +68,8 @@ def withdraw(work: UnitOfWork, code: str) -> Extension:
 def decide(work: UnitOfWork, code: str, wish: ExtensionDecision) -> Extension:
     """Grant or refuse; only a grant moves the deadline."""
     extension = _open(work, code)
-    row = _row_of(work, extension)
-    work.require(Action.EXTENSION_DECIDE, subject_of(work, row, extension.asked_by_id))
+    row = row_of(work, extension)
+    work.require(Action.EXTENSION_DECIDE, subject_of(row, work.today, author_id=extension.asked_by_id))
     work.expect(extension)
     if not wish.granted and not wish.reason:
         raise InvalidInputError(FieldError(Message(msgid("Say why it is refused.")), pointer="/reason"))
@@ -119,14 +120,7 @@ def _open(work: UnitOfWork, code: str) -> Extension:
     if extension is None:
         raise NotFoundError(kind=msgid("extension"), code=code)
     # Hidden with the work it is about.
-    _row_of(work, extension)
+    row_of(work, extension)
     if extension.status is not ExtensionStatus.ASKED:
         raise ConflictError(detail=msgid("This request has been decided already; ask again if need be."))
     return extension
-
-
-def _row_of(work: UnitOfWork, extension: Extension) -> Subjected:
-    if extension.milestone is not None:
-        return milestone_for(work, extension.milestone.code)
-    assert extension.project is not None  # noqa: S101 (a CHECK says that it is one of the two)
-    return project_for(work, extension.project.code)

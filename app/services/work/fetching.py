@@ -1,26 +1,17 @@
 """The rows a change is about, with all that deciding on it needs, locked until it is over."""
 
-from enum import StrEnum
-
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.domain.access.actor import Subject
 from app.domain.access.policy import Action
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
-from app.models import Milestone, Project
-from app.queries.access.subjects import subject_of_milestone, subject_of_project
+from app.domain.work.kinds import WorkKind
+from app.models import Comment, Explanation, Extension, Milestone, Obstacle, Project
+from app.queries.access.subjects import Subjected, subject_of_milestone, subject_of_project
 from app.services.unit_of_work import UnitOfWork
 
-Subjected = Milestone | Project
-
-
-class WorkKind(StrEnum):
-    """What a change hangs on."""
-
-    PROJECT = "project"
-    MILESTONE = "milestone"
+Hanging = Comment | Explanation | Extension | Obstacle
 
 
 def subjected(work: UnitOfWork, kind: WorkKind, code: str) -> Subjected:
@@ -28,15 +19,25 @@ def subjected(work: UnitOfWork, kind: WorkKind, code: str) -> Subjected:
     return milestone_for(work, code) if kind is WorkKind.MILESTONE else project_for(work, code)
 
 
-def subject_of(work: UnitOfWork, row: Subjected, author_id: int | None = None) -> Subject:
-    """Return what the policy has to know of it."""
-    if isinstance(row, Milestone):
-        return subject_of_milestone(row, work.today, author_id=author_id)
-    return subject_of_project(row, work.today, author_id=author_id)
+def row_of(work: UnitOfWork, hanging: Hanging) -> Subjected:
+    """Return what it hangs on; it is hidden with it. Raises NotFoundError."""
+    if hanging.milestone is not None:
+        return milestone_for(work, hanging.milestone.code)
+    assert hanging.project is not None  # noqa: S101 (a CHECK says that it is one of the two)
+    return project_for(work, hanging.project.code)
+
+
+def about(row: Subjected) -> dict[str, Subjected]:
+    """Return the relationship by which a new record hangs on the work."""
+    return {kind_of(row).value: row}
+
+
+def kind_of(row: Subjected) -> WorkKind:
+    return WorkKind.MILESTONE if isinstance(row, Milestone) else WorkKind.PROJECT
 
 
 def milestone_for(work: UnitOfWork, code: str) -> Milestone:
-    """Return the milestone, with its project, all milestones of it, and who answers for them.
+    """Return the milestone, with its project and all milestones of it.
 
     Raises NotFoundError, also where the one who asks may not know of it.
     """
@@ -44,12 +45,7 @@ def milestone_for(work: UnitOfWork, code: str) -> Milestone:
     row = work.session.scalars(
         select(Milestone)
         .where(Milestone.code == code)
-        .options(
-            selectinload(Milestone.assignments),
-            selectinload(Milestone.project).options(
-                selectinload(Project.assignments), selectinload(Project.milestones)
-            ),
-        )
+        .options(selectinload(Milestone.project).selectinload(Project.milestones))
         .with_for_update(of=Milestone)
     ).one_or_none()
     if row is None:
@@ -59,12 +55,12 @@ def milestone_for(work: UnitOfWork, code: str) -> Milestone:
 
 
 def project_for(work: UnitOfWork, code: str) -> Project:
-    """Return the project with its milestones and assignments. Raises NotFoundError likewise."""
+    """Return the project with its milestones. Raises NotFoundError likewise."""
     hidden = NotFoundError(kind=msgid("project"), code=code)
     row = work.session.scalars(
         select(Project)
         .where(Project.code == code)
-        .options(selectinload(Project.assignments), selectinload(Project.milestones))
+        .options(selectinload(Project.milestones))
         .with_for_update(of=Project)
     ).one_or_none()
     if row is None:

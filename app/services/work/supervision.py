@@ -1,7 +1,7 @@
 """What stands in the way of work, what is asked of those who lead it, and urging them on."""
 
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -9,8 +9,10 @@ from sqlalchemy.orm import joinedload
 from app.domain.access.policy import Action
 from app.domain.errors import ConflictError, FieldError, InvalidInputError, NotFoundError
 from app.domain.messages import Message, msgid
+from app.domain.work.kinds import WorkKind
 from app.domain.work.supervision import ExplanationStatus
-from app.models import Explanation, Milestone, Obstacle, Project, Urging
+from app.models import Explanation, Obstacle, Urging
+from app.queries.access.subjects import subject_of
 from app.queries.organisations.calendar import calendar_of
 from app.schemas.supervision import (
     ExplanationAnswer,
@@ -23,7 +25,7 @@ from app.schemas.supervision import (
 from app.services.acting import acting_organisation
 from app.services.series import next_code
 from app.services.unit_of_work import UnitOfWork
-from app.services.work.fetching import Subjected, WorkKind, milestone_for, project_for, subject_of, subjected
+from app.services.work.fetching import about, row_of, subjected
 
 H = TypeVar("H", Obstacle, Explanation)
 
@@ -31,11 +33,11 @@ H = TypeVar("H", Obstacle, Explanation)
 def name_obstacle(work: UnitOfWork, kind: WorkKind, code: str, wish: NewObstacle) -> Obstacle:
     """Say what holds the work up; whoever leads or coordinates it may."""
     row = subjected(work, kind, code)
-    subject = subject_of(work, row)
+    subject = subject_of(row, work.today)
     work.require(Action.OBSTACLE_NAME, subject)
     obstacle = Obstacle(
         **wish.model_dump(),
-        **_about(row),
+        **about(row),
         code=next_code(work.session, "VM-"),
         named_on=work.today,
         named_by_id=work.user_id,
@@ -51,7 +53,7 @@ def clear_obstacle(work: UnitOfWork, code: str, wish: ObstacleClearing) -> Obsta
     obstacle = work.session.scalars(_by_code(Obstacle, code)).one_or_none()
     if obstacle is None:
         raise NotFoundError(kind=msgid("obstacle"), code=code)
-    work.require(Action.OBSTACLE_CLEAR, subject_of(work, _row_of(work, obstacle)))
+    work.require(Action.OBSTACLE_CLEAR, subject_of(row_of(work, obstacle), work.today))
     work.expect(obstacle)
     if obstacle.cleared_on is not None:
         raise ConflictError(detail=msgid("This obstacle is cleared already; name a new one if it is back."))
@@ -67,13 +69,13 @@ def clear_obstacle(work: UnitOfWork, code: str, wish: ObstacleClearing) -> Obsta
 def ask_explanation(work: UnitOfWork, kind: WorkKind, code: str, wish: NewExplanation) -> Explanation:
     """Ask whoever leads the work today. Raises ConflictError where nobody does."""
     row = subjected(work, kind, code)
-    subject = subject_of(work, row)
+    subject = subject_of(row, work.today)
     work.require(Action.EXPLANATION_ASK, subject)
     if not subject.leads:
         raise ConflictError(detail=msgid("Nobody leads this work yet, so nobody can be asked; assign it first."))
     explanation = Explanation(
         **wish.model_dump(),
-        **_about(row),
+        **about(row),
         code=next_code(work.session, "GT-"),
         asked_of_id=min(subject.leads),
         asked_for=acting_organisation(work),
@@ -92,7 +94,7 @@ def answer_explanation(work: UnitOfWork, code: str, wish: ExplanationAnswer) -> 
     explanation = work.session.scalars(_by_code(Explanation, code)).one_or_none()
     if explanation is None:
         raise NotFoundError(kind=msgid("explanation"), code=code)
-    subject = subject_of(work, _row_of(work, explanation))
+    subject = subject_of(row_of(work, explanation), work.today)
     work.require(Action.EXPLANATION_ANSWER, replace(subject, asked=frozenset({explanation.asked_of_id})))
     work.expect(explanation)
     if explanation.status is ExplanationStatus.ANSWERED:
@@ -106,10 +108,10 @@ def answer_explanation(work: UnitOfWork, code: str, wish: ExplanationAnswer) -> 
 def urge(work: UnitOfWork, kind: WorkKind, code: str, wish: NewUrging) -> Urging:
     """Urge whoever leads the work, on the record."""
     row = subjected(work, kind, code)
-    subject = subject_of(work, row)
+    subject = subject_of(row, work.today)
     work.require(Action.URGE, subject)
     urging = Urging(
-        **_about(row),
+        **about(row),
         organisation_id=min(subject.leads, default=None),
         note=wish.note,
         urged_by_id=work.user_id,
@@ -127,18 +129,6 @@ def urge_many(work: UnitOfWork, wish: UrgingOfMany) -> list[Urging]:
     return [urge(work, WorkKind.MILESTONE, code, note) for code in dict.fromkeys(wish.milestones)]
 
 
-def _about(row: Subjected) -> dict[str, Any]:
-    return {WorkKind.MILESTONE.value if isinstance(row, Milestone) else WorkKind.PROJECT.value: row}
-
-
 def _by_code(table: type[H], code: str) -> Select[H]:
     both = (joinedload(table.milestone), joinedload(table.project))
     return select(table).where(table.code == code).options(*both).with_for_update(of=table)
-
-
-def _row_of(work: UnitOfWork, hanging: Obstacle | Explanation) -> Subjected:
-    """Return what it hangs on; it is hidden with it."""
-    if hanging.milestone is not None:
-        return milestone_for(work, hanging.milestone.code)
-    assert isinstance(hanging.project, Project)  # noqa: S101 (a CHECK says that it is one of the two)
-    return project_for(work, hanging.project.code)

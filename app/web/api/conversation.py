@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from app.queries.portfolio.lookup import require_milestone, require_project
+from app.domain.work.kinds import WorkKind
+from app.queries.portfolio.lookup import require_work
 from app.queries.work.conversation import comment_detail, conversation_of, follows_of
+from app.queries.work.talk import rights_about
 from app.schemas.conversation import CommentRead, ConversationRead, FollowRead, NewComment, NewForecast
 from app.services.work.conversation import add_comment, edit_comment, follow, state_forecast, unfollow
-from app.services.work.fetching import WorkKind
 from app.web.api.office import OfficeSingle
 from app.web.api.shared import CHANGE, NO_PARAMETERS, RECORD, tagged
 from app.web.deps import Edit, Work
@@ -43,16 +44,16 @@ def list_follows(answering: OfficeSingle) -> list[FollowRead]:
 def _add_routes(nouns: str, kind: WorkKind) -> None:
     """Give projects and milestones the same addresses."""
     code_of = Annotated[str, Path(description=f"Code of the {kind.value}.")]
-    find = require_milestone if kind is WorkKind.MILESTONE else require_project
 
     @router.get(f"/{nouns}/{{code}}/conversation", responses=RECORD, dependencies=NO_PARAMETERS)
     def read(answering: OfficeSingle, code: code_of) -> ConversationRead:
         """Read what is said about it, when it is expected to be done, and what the one who asks may say."""
         view = answering.view
-        found = conversation_of(view.session, find(view.session, code), view.actor, view.as_of)
-        assert found is not None  # noqa: S101 (who may not know of it was refused before)
+        row = require_work(view.session, kind, code)
+        rights = rights_about(row, view.actor, view.as_of)
+        assert rights is not None  # noqa: S101 (who may not know of it was refused before)
         view.tag(answering.response)
-        return found
+        return conversation_of(view.session, row, rights, view.actor, view.as_of)
 
     @router.post(f"/{nouns}/{{code}}/comments", responses=CHANGE, status_code=201)
     def comment(work: Work, code: code_of, wish: NewComment, response: Response) -> CommentRead:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
-from app.queries.portfolio.lookup import require_milestone, require_project
+from app.domain.work.kinds import WorkKind
+from app.queries.portfolio.lookup import require_work
 from app.queries.work.supervision import (
     explanation_detail,
     explanation_page,
@@ -12,6 +13,7 @@ from app.queries.work.supervision import (
     obstacle_page,
     supervision_of,
 )
+from app.queries.work.talk import rights_about
 from app.schemas.paging import PageRead
 from app.schemas.supervision import (
     ExplanationAnswer,
@@ -26,7 +28,6 @@ from app.schemas.supervision import (
     SupervisionRead,
     UrgingOfMany,
 )
-from app.services.work.fetching import WorkKind
 from app.services.work.supervision import (
     answer_explanation,
     ask_explanation,
@@ -101,11 +102,11 @@ def _add_routes(nouns: str, kind: WorkKind) -> None:
     def read(answering: OfficeSingle, code: code_of) -> SupervisionRead:
         """Read what holds it up, what was asked about it, and what the one who asks may do."""
         view = answering.view
-        find = require_milestone if kind is WorkKind.MILESTONE else require_project
-        found = supervision_of(view.session, find(view.session, code), view.actor, view.as_of)
-        assert found is not None  # noqa: S101 (who may not know of it was refused before)
+        row = require_work(view.session, kind, code)
+        rights = rights_about(row, view.actor, view.as_of)
+        assert rights is not None  # noqa: S101 (who may not know of it was refused before)
         view.tag(answering.response)
-        return found
+        return supervision_of(view.session, row, rights, view.as_of)
 
     @router.post(f"/{nouns}/{{code}}/obstacles", responses=CHANGE, status_code=201)
     def add_obstacle(work: Work, code: code_of, wish: NewObstacle, response: Response) -> ObstacleRead:

@@ -7,18 +7,21 @@ from fastapi.responses import RedirectResponse
 
 from app.domain.access.policy import Action, require
 from app.domain.errors import NotPermittedError
-from app.queries.portfolio.lookup import require_milestone, require_project
-from app.queries.work.conversation import comment_detail, conversation_of, follows_of
-from app.schemas.conversation import ConversationRead, NewComment, NewForecast
+from app.domain.work.kinds import WorkKind
+from app.queries.work.conversation import comment_detail, follows_of
+from app.schemas.conversation import NewComment, NewForecast
 from app.schemas.forms import CommentForm, FollowForm
 from app.services.work.conversation import add_comment, edit_comment, follow, state_forecast, unfollow
-from app.services.work.fetching import WorkKind
 from app.web.deps import Work
-from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, wish_of
+from app.web.pages.about import NOUNS, May, about_work
+from app.web.pages.forms import EMPTY, Posted, Show, answer_form, wish_of
 from app.web.pages.shared import Answering, Showing
 from app.web.writing import Writing
 
 router = APIRouter(route_class=Writing)
+_Form = tuple[str, tuple[Action, May]]
+_COMMENT: _Form = ("work/comment.html", (Action.COMMENT_WRITE, lambda rights: rights.comment))
+_FORECAST: _Form = ("work/forecast.html", (Action.FORECAST_AS_LEAD, lambda rights: rights.forecast))
 
 
 @router.get("/theo-doi")
@@ -39,7 +42,7 @@ def change(showing: Showing, work: Work, code: str, form: Posted) -> Response:
         wish = wish_of(CommentForm, form)
         row = edit_comment(replace(work, version=wish.version), code, NewComment(body=wish.body))
         about = row.milestone or row.project
-        noun = "moc" if row.milestone else "du-an"
+        noun = NOUNS[WorkKind.MILESTONE if row.milestone else WorkKind.PROJECT]
         return f"/{noun}/{about.code if about else ''}#trao-doi"
 
     return answer_form(showing, form, _showing_comment(showing, code), act)
@@ -56,12 +59,13 @@ def _showing_comment(showing: Answering, code: str) -> Show:
     return lambda filled: ("work/comment.html", {"about": about, "comment": comment, "filled": filled})
 
 
-def _add_routes(noun: str, kind: WorkKind) -> None:
+def _add_routes(kind: WorkKind) -> None:
     """Give projects and milestones the same addresses."""
+    noun = NOUNS[kind]
 
     @router.get(f"/{noun}/{{code}}/trao-doi")
     def open_thread(showing: Showing, code: str) -> Response:
-        template, context = _showing(showing, kind, code, "work/comment.html")(EMPTY)
+        template, context = _showing(showing, kind, code, _COMMENT)(EMPTY)
         return showing.page(template, **context)
 
     @router.post(f"/{noun}/{{code}}/trao-doi")
@@ -70,11 +74,11 @@ def _add_routes(noun: str, kind: WorkKind) -> None:
             add_comment(work, kind, code, wish_of(NewComment, form))
             return f"/{noun}/{code}#trao-doi"
 
-        return answer_form(showing, form, _showing(showing, kind, code, "work/comment.html"), act)
+        return answer_form(showing, form, _showing(showing, kind, code, _COMMENT), act)
 
     @router.get(f"/{noun}/{{code}}/du-kien")
     def open_forecast(showing: Showing, code: str) -> Response:
-        template, context = _showing(showing, kind, code, "work/forecast.html")(EMPTY)
+        template, context = _showing(showing, kind, code, _FORECAST)(EMPTY)
         return showing.page(template, **context)
 
     @router.post(f"/{noun}/{{code}}/du-kien")
@@ -83,7 +87,7 @@ def _add_routes(noun: str, kind: WorkKind) -> None:
             state_forecast(work, kind, code, wish_of(NewForecast, form))
             return f"/{noun}/{code}#du-kien"
 
-        return answer_form(showing, form, _showing(showing, kind, code, "work/forecast.html"), act)
+        return answer_form(showing, form, _showing(showing, kind, code, _FORECAST), act)
 
     @router.post(f"/{noun}/{{code}}/theo-doi")
     def set_following(work: Work, code: str, form: Posted) -> Response:
@@ -91,25 +95,11 @@ def _add_routes(noun: str, kind: WorkKind) -> None:
         return RedirectResponse(f"/{noun}/{code}", 303)
 
 
-def _showing(showing: Answering, kind: WorkKind, code: str, template: str) -> Show:
-    """Return what renders the form. Raises NotPermittedError for those who may not send it."""
-    view = showing.view
-    row = (require_milestone if kind is WorkKind.MILESTONE else require_project)(view.session, code)
-    found = conversation_of(view.session, row, view.actor, view.as_of)
-    _require(found, template)
-    about = {"noun": kind.value, "code": row.code, "title": row.title}
-
-    def show(filled: Filled) -> tuple[str, dict[str, object]]:
-        return template, {"about": about, "comment": None, "deadline_on": row.deadline_on, "filled": filled}
-
-    return show
+def _showing(showing: Answering, kind: WorkKind, code: str, form: _Form) -> Show:
+    template, allowed = form
+    about = about_work(showing.view, kind, code, allowed)
+    return lambda filled: (template, {"about": about, "comment": None, "filled": filled})
 
 
-def _require(found: ConversationRead | None, template: str) -> None:
-    is_comment = template == "work/comment.html"
-    if found is None or not (found.may_comment if is_comment else found.may_forecast):
-        raise NotPermittedError(action=(Action.COMMENT_WRITE if is_comment else Action.FORECAST_AS_LEAD).value)
-
-
-_add_routes("du-an", WorkKind.PROJECT)
-_add_routes("moc", WorkKind.MILESTONE)
+for _kind in WorkKind:
+    _add_routes(_kind)

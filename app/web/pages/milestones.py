@@ -10,9 +10,8 @@ from app.domain.portfolio.timeliness import Timeliness
 from app.queries.choices import project_choices
 from app.queries.portfolio.lookup import require_milestone
 from app.queries.portfolio.milestones import milestone_detail, milestone_page
-from app.queries.work.conversation import conversation_of
 from app.queries.work.desks import milestone_desk
-from app.queries.work.supervision import supervision_of
+from app.queries.work.talk import talk_about
 from app.schemas.parameters import MilestoneParameters
 from app.web.pages.shared import Showing, parameters
 
@@ -40,15 +39,6 @@ def show(showing: Showing, code: str) -> Response:
     view = showing.view
     milestone = milestone_detail(view.session, code, view.as_of)
     desk = milestone_desk(view.session, code, view.actor, view.as_of)
-    row = require_milestone(view.session, code)
-    supervision = supervision_of(view.session, row, view.actor, view.as_of)
-    conversation = conversation_of(view.session, row, view.actor, view.as_of)
+    talk = talk_about(view.session, require_milestone(view.session, code), view.actor, view.as_of)
     may_edit = permits(view.actor, Action.MILESTONE_EDIT)
-    context = {
-        "milestone": milestone,
-        "desk": desk,
-        "may_edit": may_edit,
-        "supervision": supervision,
-        "conversation": conversation,
-    }
-    return showing.page("milestones/show.html", **context)
+    return showing.page("milestones/show.html", milestone=milestone, desk=desk, may_edit=may_edit, talk=talk)

@@ -11,9 +11,8 @@ from app.domain.portfolio.timeliness import Timeliness
 from app.queries.choices import project_choices
 from app.queries.portfolio.lookup import require_project
 from app.queries.portfolio.projects import project_detail, project_page
-from app.queries.work.conversation import conversation_of
 from app.queries.work.desks import project_desk
-from app.queries.work.supervision import supervision_of
+from app.queries.work.talk import talk_about
 from app.schemas.parameters import ProjectParameters
 from app.web.pages.shared import Showing, parameters
 
@@ -51,8 +50,5 @@ def show(showing: Showing, code: str) -> Response:
     }
     view = showing.view
     desk = project_desk(view.session, code, view.actor, view.as_of)
-    row = require_project(view.session, code)
-    supervision = supervision_of(view.session, row, view.actor, view.as_of)
-    conversation = conversation_of(view.session, row, view.actor, view.as_of)
-    context = {"project": project, "may": may, "desk": desk, "supervision": supervision, "conversation": conversation}
-    return showing.page("projects/show.html", **context)
+    talk = talk_about(view.session, require_project(view.session, code), view.actor, view.as_of)
+    return showing.page("projects/show.html", project=project, may=may, desk=desk, talk=talk)

@@ -8,9 +8,8 @@ from fastapi import APIRouter, Depends, Response
 
 from app.domain.access.policy import Action, require
 from app.domain.calendar import DayKind
-from app.domain.errors import NotPermittedError
+from app.domain.work.kinds import WorkKind
 from app.domain.work.supervision import LONGEST_LIMIT, USUAL_LIMIT, DelayCause, ExplanationStatus
-from app.queries.portfolio.lookup import require_milestone, require_project
 from app.queries.work.late import late_organisations
 from app.queries.work.supervision import (
     explanation_detail,
@@ -19,7 +18,6 @@ from app.queries.work.supervision import (
     may_clear,
     obstacle_detail,
     obstacle_page,
-    supervision_of,
 )
 from app.schemas.forms import AnswerForm, ClearingForm
 from app.schemas.supervision import (
@@ -30,10 +28,8 @@ from app.schemas.supervision import (
     NewUrging,
     ObstacleClearing,
     ObstacleParameters,
-    SupervisionRead,
     UrgingOfMany,
 )
-from app.services.work.fetching import WorkKind
 from app.services.work.supervision import (
     answer_explanation,
     ask_explanation,
@@ -43,6 +39,7 @@ from app.services.work.supervision import (
     urge_many,
 )
 from app.web.deps import Work
+from app.web.pages.about import NOUNS, May, about_work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, wish_of
 from app.web.pages.shared import Answering, Showing, parameters
 from app.web.writing import Writing
@@ -159,7 +156,7 @@ class _Ask:
     path: str
     template: str
     action: Action
-    may: Callable[[SupervisionRead], bool]
+    may: May
     do: Callable[[Any, WorkKind, str, Any], object]
     shape: type[Any]
 
@@ -169,7 +166,7 @@ _ASKS = (
         "vuong-mac",
         "work/new_obstacle.html",
         Action.OBSTACLE_NAME,
-        lambda may: may.may_name_obstacle,
+        lambda rights: rights.name_obstacle,
         name_obstacle,
         NewObstacle,
     ),
@@ -177,16 +174,17 @@ _ASKS = (
         "giai-trinh",
         "work/new_explanation.html",
         Action.EXPLANATION_ASK,
-        lambda may: may.may_ask_explanation,
+        lambda rights: rights.ask_explanation,
         ask_explanation,
         NewExplanation,
     ),
-    _Ask("don-doc", "work/new_urging.html", Action.URGE, lambda may: may.may_urge, urge, NewUrging),
+    _Ask("don-doc", "work/new_urging.html", Action.URGE, lambda rights: rights.urge, urge, NewUrging),
 )
 
 
-def _add_routes(noun: str, kind: WorkKind, ask: _Ask) -> None:
+def _add_routes(kind: WorkKind, ask: _Ask) -> None:
     """Give projects and milestones the same addresses."""
+    noun = NOUNS[kind]
 
     @router.get(f"/{noun}/{{code}}/{ask.path}")
     def open_form(showing: Showing, code: str) -> Response:
@@ -203,17 +201,11 @@ def _add_routes(noun: str, kind: WorkKind, ask: _Ask) -> None:
 
 
 def _showing_ask(showing: Answering, kind: WorkKind, code: str, ask: _Ask) -> Show:
-    """Return what renders the form. Raises NotPermittedError for those who may not send it."""
-    view = showing.view
-    row = (require_milestone if kind is WorkKind.MILESTONE else require_project)(view.session, code)
-    supervision = supervision_of(view.session, row, view.actor, view.as_of)
-    if supervision is None or not ask.may(supervision):
-        raise NotPermittedError(action=ask.action.value)
-    about = {"noun": kind.value, "code": row.code, "title": row.title}
+    about = about_work(showing.view, kind, code, (ask.action, ask.may))
     causes = list(DelayCause)
     return lambda filled: (ask.template, {"about": about, "causes": causes, "filled": filled, **_LIMITS})
 
 
 for _ask in _ASKS:
-    _add_routes("du-an", WorkKind.PROJECT, _ask)
-    _add_routes("moc", WorkKind.MILESTONE, _ask)
+    for _kind in WorkKind:
+        _add_routes(_kind, _ask)

@@ -15,10 +15,10 @@ from app.domain.errors import (
 )
 from app.domain.portfolio.statuses import MilestoneStatus
 from app.domain.work.conversation import ForecastVoice
+from app.domain.work.kinds import WorkKind
 from app.models import CommentVersion, Follow, Forecast
 from app.schemas.conversation import NewComment, NewForecast
 from app.services.work.conversation import add_comment, edit_comment, follow, state_forecast, unfollow
-from app.services.work.fetching import WorkKind
 from tests.conftest import TODAY
 from tests.services.work.conftest import Scene
 

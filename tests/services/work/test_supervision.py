@@ -14,6 +14,7 @@ from app.domain.errors import (
     NotPermittedError,
     StaleEditError,
 )
+from app.domain.work.kinds import WorkKind
 from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.models import Assignment, Urging
 from app.schemas.supervision import (
@@ -24,7 +25,6 @@ from app.schemas.supervision import (
     ObstacleClearing,
     UrgingOfMany,
 )
-from app.services.work.fetching import WorkKind
 from app.services.work.supervision import (
     answer_explanation,
     ask_explanation,
