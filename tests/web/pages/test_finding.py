@@ -44,6 +44,17 @@ def test_a_record_that_is_not_there_offers_the_list_and_a_search(
     assert page.text.count('action="/tim"') == 2
 
 
+def test_no_organisation_yet_is_told_apart_from_filters_that_none_answers_to(client: TestClient) -> None:
+    queries = ("", "?sort=-name", "?q=khong", "?kind=ward", "?valid_on=2026-11-23")
+    pages = {query: client.get(f"/co-quan{query}") for query in queries}
+    said = {
+        query: re.findall(r"Chưa có nghị quyết nào|Không có kết quả nào", page.text) for query, page in pages.items()
+    }
+
+    empty, none_answers = ["Chưa có nghị quyết nào"], ["Không có kết quả nào"]
+    assert said == {query: empty if query in {"", "?sort=-name"} else none_answers for query in queries}
+
+
 def test_every_indicator_is_on_the_page_of_indicators_once(seeded_client: TestClient) -> None:
     links = [href for href in hrefs(seeded_client.get("/chi-tieu").text) if href.startswith("/chi-tieu/")]
 
