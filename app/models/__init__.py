@@ -23,7 +23,7 @@ from app.models.resolution.resolution import Resolution
 from app.models.results.indicator import Indicator, Target
 from app.models.results.measurement import Measurement
 from app.models.series import Series
-from app.models.work.conversation import Comment, CommentVersion, Follow, Forecast
+from app.models.work.conversation import Comment, CommentVersion, Follow, Forecast, NewsSeen
 from app.models.work.extension import Extension
 from app.models.work.report import ProgressReport, ReportDocument
 from app.models.work.supervision import Explanation, Obstacle, Urging
@@ -51,6 +51,7 @@ __all__ = [
     "Membership",
     "Milestone",
     "MilestonePredecessor",
+    "NewsSeen",
     "Obstacle",
     "OneTimeLink",
     "Organisation",

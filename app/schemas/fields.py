@@ -1,10 +1,10 @@
 """Annotated types with their limits, shared by everything that comes in."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 
 from app.domain.deadlines import parse_deadline
 from app.domain.text import nfc
@@ -35,6 +35,17 @@ def _prose(value: str) -> str:
     return nfc(value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def _instant(value: object) -> object:
+    # Pydantic would also take numbers, and in UTC the calendar's first and last day may lie outside it.
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) and "T" in value else value
+    except ValueError:
+        moment = None
+    if isinstance(moment, datetime) and moment.tzinfo and date.min < moment.date() < date.max:
+        return moment
+    raise ValueError("write the instant with its time zone")
+
+
 def _deadline(value: str) -> str:
     parse_deadline(value)
     return value
@@ -53,6 +64,7 @@ def keepable(value: object) -> object:
 
 
 IsoDay = Annotated[date, BeforeValidator(_iso_day)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_instant)]
 Query = Annotated[str, StringConstraints(max_length=200), AfterValidator(_printable)]
 CodeText = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_printable)]
 Line = Annotated[

@@ -32,6 +32,7 @@ _FORMS = {
 }
 _RULES = {
     "write the day as YYYY-MM-DD": msgid("Write the day as YYYY-MM-DD."),
+    "write the instant with its time zone": msgid("Write the instant with its time zone: 2026-11-23T09:00:00+07:00."),
     "contains a control character": msgid("It contains a character that cannot be typed; remove it."),
 }
 

@@ -20,7 +20,10 @@ class Comment(Record):
     """One contribution to the thread of a project or milestone; what it said before is kept."""
 
     __tablename__ = "comment"
-    __table_args__ = (CheckConstraint(_ONE_SUBJECT, name="one_subject"),)
+    __table_args__ = (
+        CheckConstraint(_ONE_SUBJECT, name="one_subject"),
+        Index("ix_comment_created_at", "created_at"),
+    )
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
@@ -93,3 +96,12 @@ class Follow(Base):
 
     project: Mapped[Project | None] = relationship(lazy="raise_on_sql")
     milestone: Mapped[Milestone | None] = relationship(lazy="raise_on_sql")
+
+
+class NewsSeen(Base):
+    """Up to when a person has seen what is new. Apart from the account, whose version it must not move."""
+
+    __tablename__ = "news_seen"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -27,7 +27,7 @@ class ProgressReport(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     reported_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     effective_on: Mapped[date]
-    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     share_done: Mapped[float | None] = mapped_column(Float)
     done: Mapped[str] = mapped_column(Text)
     unchanged: Mapped[bool]

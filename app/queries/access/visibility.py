@@ -15,6 +15,7 @@ from app.domain.access.actor import Actor, Role
 from app.domain.organisations.roles import AssignmentRole
 from app.models import (
     Assignment,
+    AssignmentChange,
     Comment,
     Document,
     Evidence,
@@ -74,6 +75,8 @@ def _answered_for(agencies: Collection[int], today: date) -> Select[int]:
 
 # What hangs on a project or a milestone, and is seen where that is.
 _HANGING = (Assignment, Quotation, StatusChange, Extension, Obstacle, Explanation, Urging, Comment, Forecast)
+_ON_PROJECTS = (*_HANGING, AssignmentChange)
+_ON_MILESTONES = (*_HANGING, ProgressReport)
 
 
 def seen_by(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:
@@ -87,10 +90,10 @@ def seen_by(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:
         with_loader_criteria(Project, lambda seen: seen.id.in_(visible), include_aliases=True),
         with_loader_criteria(Milestone, lambda seen: seen.project_id.in_(visible), include_aliases=True),
     ]
-    for table in _HANGING:
-        project = lambda seen: seen.project_id.is_(None) | seen.project_id.in_(visible)  # noqa: E731 (SQLAlchemy wants lambdas)
-        milestone = lambda seen: seen.milestone_id.is_(None) | seen.milestone_id.in_(milestones)  # noqa: E731 (likewise)
-        criteria += [with_loader_criteria(table, which, include_aliases=True) for which in (project, milestone)]
+    project = lambda seen: seen.project_id.is_(None) | seen.project_id.in_(visible)  # noqa: E731 (SQLAlchemy wants lambdas)
+    milestone = lambda seen: seen.milestone_id.is_(None) | seen.milestone_id.in_(milestones)  # noqa: E731 (likewise)
+    criteria += [with_loader_criteria(table, project, include_aliases=True) for table in _ON_PROJECTS]
+    criteria += [with_loader_criteria(table, milestone, include_aliases=True) for table in _ON_MILESTONES]
     if not actor.offices:
         criteria.append(with_loader_criteria(Document, lambda seen: seen.published, include_aliases=True))
     else:

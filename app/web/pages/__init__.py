@@ -14,6 +14,7 @@ from app.web.pages import (
     milestone_forms,
     milestones,
     moves,
+    news,
     organisation_forms,
     organisations,
     plans,
@@ -57,6 +58,7 @@ for nouns in (
     moves,
     supervision,
     conversation,
+    news,
     extensions,
     documents,
 ):

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Response
 from app.domain.access.actor import Role
 from app.queries.overview import overview
 from app.queries.work.inbox import inbox_of
+from app.queries.work.news import news_for
 from app.queries.work.waiting import waiting
 from app.web.pages.shared import Showing
 
@@ -19,7 +20,8 @@ def home(showing: Showing) -> Response:
     inbox = inbox_of(view.session, view.actor, view.as_of)
     is_planner = view.actor.has(Role.PLANNER)
     waits = waiting(view.session, view.as_of) if is_planner else None
-    return showing.page("work/inbox.html", inbox=inbox, is_planner=is_planner, waiting=waits)
+    news = news_for(view.session, view.actor, view.now, view.as_of)
+    return showing.page("work/inbox.html", inbox=inbox, is_planner=is_planner, waiting=waits, news=news)
 
 
 @router.get("/tong-quan")

@@ -17,6 +17,7 @@ from app.domain.results.achievement import Verdict
 from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.work.conversation import ForecastVoice
 from app.domain.work.extensions import ExtensionStatus
+from app.domain.work.news import NewsKind
 from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.schemas.inbox import Why
 from app.schemas.search import HitKind
@@ -183,6 +184,20 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "other": msgid("another cause"),
     },
     ExplanationStatus: {"asked": msgid("Waits for an answer"), "answered": msgid("Answered")},
+    NewsKind: {
+        "assigned": msgid("Assigned"),
+        "moved": msgid("Moved"),
+        "reported": msgid("Progress reported"),
+        "extension_asked": msgid("Later deadline asked for"),
+        "extension_decided": msgid("Later deadline decided"),
+        "obstacle_named": msgid("Obstacle named"),
+        "obstacle_cleared": msgid("Obstacle cleared"),
+        "explanation_asked": msgid("Explanation asked for"),
+        "explanation_answered": msgid("Explained"),
+        "urged": msgid("Urged on"),
+        "expected": msgid("Forecast"),
+        "commented": msgid("Comment"),
+    },
     Why: {
         "overdue": msgid("Overdue work"),
         "returned": msgid("Returned to you"),
