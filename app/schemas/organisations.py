@@ -29,6 +29,7 @@ class OrganisationRead(Read):
 
 
 class DocumentRead(Read):
+    version: int = Field(description="Moves with every change of the record.")
     code: str = Field(examples=["VB-7"])
     number: str | None = Field(description="The number it bears.")
     issued_on: date | None = Field(description="The date the document bears.")
@@ -38,6 +39,7 @@ class DocumentRead(Read):
     sha256: str | None = Field(description="Digest of its file, by which anybody can tell it is the same.")
     media_type: str | None = Field(description="Kind of its file.")
     size_bytes: int | None = Field(description="Size of its file.")
+    published: bool = Field(description="Whether the public may see it.")
     demo: bool = Field(description="True when any value here is illustrative.")
 
 

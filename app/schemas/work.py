@@ -26,6 +26,10 @@ class NewDocument(Wish):
     classified: bool = Field(description="Whether it is a state secret (mật); then it is refused.", examples=[False])
 
 
+class DocumentChange(Wish):
+    published: bool = Field(description="Whether the public is to see it.")
+
+
 class ProductDocument(NewDocument):
     """The product that a claim rests on; its day is what timeliness is judged by."""
 

@@ -96,7 +96,7 @@ def address(template: str, project: str = "nq.1.01") -> str:
     known = {"projects": project, "du-an": project, "milestones": f"{project}.M1", "moc": f"{project}.M1"}
     known |= {"programmes": "nq.1", "chuong-trinh": "nq.1", "resolutions": "nq", "nghi-quyet": "nq"}
     known |= {"organisations": "co-quan-agency", "co-quan": "co-quan-agency", "indicators": "chi-tieu"}
-    known |= {"chi-tieu": "chi-tieu", "problems": "not-found", "documents": "VB"}
+    known |= {"chi-tieu": "chi-tieu", "problems": "not-found", "documents": "VB", "van-ban": "VB"}
     folder = template.removeprefix("/api/v1").split("/")[1]
     return re.sub(r"\{[^}]*\}", "1", re.sub(r"\{[^}]*\}", known.get(folder, "1"), template, count=1))
 

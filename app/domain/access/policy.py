@@ -44,7 +44,9 @@ class Action(StrEnum):
     FORECAST_AS_MONITOR = "forecast:monitor"
     COMMENT_WRITE = "comment:write"
     COMMENT_EDIT = "comment:edit"
+    DOCUMENT_VIEW = "document:view"
     DOCUMENT_ADD = "document:add"
+    DOCUMENT_PUBLISH = "document:publish"
     FOLLOW = "follow"
 
     OWN_ACCOUNT = "account:own"
@@ -61,6 +63,7 @@ READS = frozenset(
         Action.WORK_VIEW,
         Action.PEOPLE_VIEW,
         Action.TALK_VIEW,
+        Action.DOCUMENT_VIEW,
         Action.ASSIGNMENT_ACTS_VIEW,
         Action.ACCOUNTS_VIEW,
         Action.SETTINGS_VIEW,
@@ -71,6 +74,8 @@ READS = frozenset(
 _APART = frozenset(
     {
         Action.PEOPLE_VIEW,
+        Action.DOCUMENT_VIEW,
+        Action.DOCUMENT_PUBLISH,
         Action.OWN_ACCOUNT,
         Action.ACCOUNTS_VIEW,
         Action.ACCOUNT_MANAGE,
@@ -134,6 +139,10 @@ def is_author(actor: Actor, subject: Subject) -> bool:
     return actor.is_signed_in and actor.user_id == subject.author_id
 
 
+def supports_seen_work(_: Actor, subject: Subject) -> bool:
+    return subject.supports
+
+
 def is_not_author(actor: Actor, subject: Subject) -> bool:
     return actor.user_id != subject.author_id
 
@@ -175,6 +184,14 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.FORECAST_AS_MONITOR: ((is_monitor,),),
     Action.COMMENT_WRITE: ((leads,), (coordinates,), (is_planner,), (is_monitor,)),
     Action.COMMENT_EDIT: ((is_author,),),
+    Action.DOCUMENT_VIEW: (
+        (is_published, may_read_published),
+        (is_published, holds_an_office),
+        (is_planner,),
+        (is_author, holds_an_office),
+        (supports_seen_work, holds_an_office),
+    ),
+    Action.DOCUMENT_PUBLISH: ((is_planner,),),
     Action.DOCUMENT_ADD: ((leads,), (coordinates,), (is_planner,)),
     Action.FOLLOW: ((is_signed_in,),),
     Action.OWN_ACCOUNT: ((is_signed_in,),),

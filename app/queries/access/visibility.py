@@ -1,13 +1,14 @@
 """Which work a reader may see, as SQL: the policy's view, put on every statement of a reading session.
 
 No query has to remember it. What hangs on a project (its milestones, words, owners, history) is seen with it; so is a
-document that nobody has published, by whoever holds an office and sees work it rests on, has added it, or plans.
+document, as POLICY's "document:view" says: one that nobody has published by whoever holds an office and sees work it
+rests on, has added it, or plans.
 """
 
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, CompoundSelect, FromClause, Select, event, false, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, FromClause, Select, event, false, func, literal, or_, select, union
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
@@ -95,7 +96,8 @@ def seen_by(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:
     criteria += [with_loader_criteria(table, project, include_aliases=True) for table in _ON_PROJECTS]
     criteria += [with_loader_criteria(table, milestone, include_aliases=True) for table in _ON_MILESTONES]
     if not actor.offices:
-        criteria.append(with_loader_criteria(Document, lambda seen: seen.published, include_aliases=True))
+        reads = literal(actor.reads_published)
+        criteria.append(with_loader_criteria(Document, lambda seen: seen.published & reads, include_aliases=True))
     else:
         mine, known = actor.user_id, _papers_of(visible, milestones)
         papers = lambda seen: seen.published | (seen.added_by_id == mine) | seen.id.in_(known)  # noqa: E731 (likewise)

@@ -1,15 +1,31 @@
 """Documents."""
 
-from sqlalchemy import select
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
-from app.models import Document
+from app.models import (
+    Assignment,
+    Document,
+    Evidence,
+    Extension,
+    Milestone,
+    ProgressReport,
+    Project,
+    ReportDocument,
+    StatusChange,
+)
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.searching import matches
 from app.schemas.organisations import DocumentRead
 from app.schemas.parameters import CodeSort, DocumentParameters
+from app.schemas.portfolio import ProjectRef
+
+_SHOWN = 200
 
 
 def document_page(session: Session, wanted: DocumentParameters) -> Page[DocumentRead]:
@@ -26,3 +42,27 @@ def document_detail(session: Session, code: str) -> DocumentRead:
     if row is None:
         raise NotFoundError(kind=msgid("document"), code=code)
     return DocumentRead.model_validate(row)
+
+
+def work_resting_on(session: Session, code: str) -> dict[str, list[ProjectRef]]:
+    """Return, under their nouns, the first 200 projects and milestones that rest on the document and may be seen."""
+    document = select(Document.id).where(Document.code == code).scalar_subquery()
+    found = {}
+    for noun, table in (("project", Project), ("milestone", Milestone)):
+        rests = or_(*(table.id.in_(subjects) for subjects in _resting(f"{noun}_id", document)))
+        rows = session.execute(select(table.code, table.title).where(rests).order_by(table.code).limit(_SHOWN))
+        found[noun] = [ProjectRef.model_validate(row) for row in rows]
+    return found
+
+
+def _resting(subject: str, document: ScalarSelect[int]) -> Iterator[Select[Any]]:
+    """Yield the ids of what was moved, assigned, extended or reported on with the document."""
+    direct = ((Assignment, Assignment.basis_document_id), (Extension, Extension.document_id))
+    for table, rests_on in direct:
+        yield select(getattr(table, subject)).where(rests_on == document)
+    evidence = Evidence.status_change_id == StatusChange.id
+    yield select(getattr(StatusChange, subject)).join(Evidence, evidence).where(Evidence.document_id == document)
+    if subject == "milestone_id":
+        enclosed = ReportDocument.report_id == ProgressReport.id
+        of_reports = select(ProgressReport.milestone_id).join(ReportDocument, enclosed)
+        yield of_reports.where(ReportDocument.document_id == document)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.domain.access.actor import THE_OFFICE
 from app.domain.access.policy import Action
-from app.domain.errors import FieldError, InvalidInputError
+from app.domain.errors import FieldError, InvalidInputError, NotFoundError
 from app.domain.files import FileKind, safe_name
 from app.domain.messages import Message, msgid
 from app.files.kinds import kind_of
@@ -60,6 +60,18 @@ def add_for(
     subject = subject_of_milestone(milestone_for(work, milestone), work.today) if milestone else THE_OFFICE
     work.require(Action.DOCUMENT_ADD, subject)
     return add_document(work, wish, upload, shelf)
+
+
+def publish_document(work: UnitOfWork, code: str, *, published: bool) -> Document:
+    """Show the document to the public, or hide it again. Raises NotFoundError, NotPermittedError or StaleEditError."""
+    work.require(Action.DOCUMENT_PUBLISH)
+    row = work.session.scalars(select(Document).where(Document.code == code).with_for_update()).one_or_none()
+    if row is None:
+        raise NotFoundError(kind=msgid("document"), code=code)
+    work.expect(row)
+    row.published = published
+    work.session.flush()
+    return row
 
 
 def _keep(row: Document, upload: Upload, shelf: Shelf) -> None:

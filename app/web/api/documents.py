@@ -10,10 +10,10 @@ from app.schemas.fields import CodeText
 from app.schemas.organisations import DocumentRead
 from app.schemas.paging import PageRead
 from app.schemas.parameters import DocumentParameters
-from app.schemas.work import NewDocument
-from app.services.work.documents import Upload, add_for
-from app.web.api.shared import CHANGE, COLLECTION, NO_PARAMETERS, RECORD, Listing, Single
-from app.web.deps import Work
+from app.schemas.work import DocumentChange, NewDocument
+from app.services.work.documents import Upload, add_for, publish_document
+from app.web.api.shared import CHANGE, COLLECTION, NO_PARAMETERS, RECORD, Listing, Single, tagged
+from app.web.deps import Edit, Work
 from app.web.writing import Writing
 
 
@@ -42,9 +42,14 @@ def list_documents(answering: Listing, wanted: Annotated[DocumentParameters, Que
 @router.get("/{code}", responses=RECORD, dependencies=NO_PARAMETERS)
 def read_document(answering: Single, code: Code) -> DocumentRead:
     """Read what is known of a document."""
-    document = document_detail(answering.view.session, code)
-    answering.view.tag(answering.response)
-    return document
+    return answering.record(document_detail(answering.view.session, code))
+
+
+@router.patch("/{code}", responses=CHANGE)
+def publish(work: Edit, code: Code, wish: DocumentChange, response: Response) -> DocumentRead:
+    """Show a document to the public, or hide it again; planners do."""
+    publish_document(work, code, published=wish.published)
+    return tagged(response, document_detail(work.session, code))
 
 
 @router.post("", responses=CHANGE, status_code=201)

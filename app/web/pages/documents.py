@@ -1,20 +1,44 @@
-"""The files of documents."""
+"""Documents and their files."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from fastapi import APIRouter, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import RedirectResponse, StreamingResponse
 
+from app.domain.access.policy import Action, permits
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
 from app.files.store import pieces
-from app.queries.portfolio.documents import document_detail
+from app.queries.portfolio.documents import document_detail, work_resting_on
+from app.schemas.forms import PublishForm
+from app.services.work.documents import publish_document
+from app.web.deps import Work
 from app.web.downloads import headers_of
+from app.web.pages.forms import Posted, wish_of
 from app.web.pages.papers import shelf_of
 from app.web.pages.shared import Showing
+from app.web.writing import Writing
 
-router = APIRouter(prefix="/van-ban")
+router = APIRouter(prefix="/van-ban", route_class=Writing)
+
+
+@router.get("/{code}")
+def show(showing: Showing, code: str) -> Response:
+    """Show what is known of a document, and the work that rests on it."""
+    view = showing.view
+    return showing.page(
+        "documents/show.html",
+        document=document_detail(view.session, code),
+        resting=work_resting_on(view.session, code),
+        may_publish=permits(view.actor, Action.DOCUMENT_PUBLISH),
+    )
+
+
+@router.post("/{code}/cong-bo")
+def publish(work: Work, code: str, form: Posted) -> Response:
+    publish_document(work, code, published=wish_of(PublishForm, form).published)
+    return RedirectResponse(f"/van-ban/{code}", 303)
 
 
 @router.get("/{code}/tep")

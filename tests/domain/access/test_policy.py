@@ -40,6 +40,7 @@ RELATIONS = {
     "author": Subject(author_id=ME),
     "author beside": Subject(author_id=ME, beside=frozenset({MINE})),
     "another's": Subject(author_id=SOMEBODY),
+    "supports": Subject(supports=True),
 }
 
 # One line an allowance: who, then the relations ("*" for all), then "published" where only then.
@@ -58,7 +59,7 @@ SIGNED_IN = (*WITH_OFFICE, "account *", "reader *")
 PLANNER = ("planner *",)
 ADMIN = ("admin *",)
 LEAD = ("agency leads",)
-ANOTHER_PLANNER = ("planner none,leads,coordinates,beside,asked,another's",)
+ANOTHER_PLANNER = ("planner none,leads,coordinates,beside,asked,another's,supports",)
 EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.WORK_VIEW: SEEING,
     Action.PEOPLE_VIEW: WITH_OFFICE,
@@ -96,6 +97,11 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
         "admin author,author beside published",
         "reader author,author beside published",
     ),
+    Action.DOCUMENT_VIEW: (
+        *(f"{who} author,author beside,supports" for who in ("agency", "supervisor", "monitor", "admin")),
+        *(line for line in SEEING if line != "agency leads,coordinates,beside,author beside"),
+    ),
+    Action.DOCUMENT_PUBLISH: PLANNER,
     Action.DOCUMENT_ADD: ("agency leads,coordinates", "planner *"),
     Action.FOLLOW: tuple(line for line in SEEING if not line.startswith("public")),
     Action.OWN_ACCOUNT: SIGNED_IN,
@@ -111,6 +117,7 @@ READING = {
     Action.WORK_VIEW,
     Action.PEOPLE_VIEW,
     Action.TALK_VIEW,
+    Action.DOCUMENT_VIEW,
     Action.ASSIGNMENT_ACTS_VIEW,
     Action.ACCOUNTS_VIEW,
     Action.SETTINGS_VIEW,

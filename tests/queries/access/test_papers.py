@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.access.actor import Actor, Office, Role
+from app.domain.access.actor import Actor, Office, Role, Subject
+from app.domain.access.policy import Action, permits
 from app.models import Document, Milestone, Organisation, ProgressReport
+from app.queries.access.subjects import subject_of_project
 from app.queries.access.visibility import restrict
 from tests.conftest import NOW, TODAY
 from tests.factories import Make
@@ -94,3 +96,41 @@ def test_a_published_paper_is_seen_by_everybody_who_reads(session: Session, make
 
     readers = (Actor(reads_published=True), held(Role.AGENCY, make.organisation()))
     assert [sees(session, actor, paper) for actor in readers] == [True, True]
+
+
+@pytest.mark.parametrize("published", [True, False])
+@pytest.mark.parametrize("on", [*RESTS, None])
+def test_sql_shows_the_papers_that_the_policy_lets_them_view(
+    session: Session, make: Make, on: str | None, *, published: bool
+) -> None:
+    """Every role as the lead, as another office and as the author, with papers on shown and on hidden work."""
+    lead, other, author = make.organisation(), make.organisation(), make.user()
+    actors = [
+        Actor(user_id, "", offices, reads_published=reads)
+        for user_id in (author.id, author.id + 1)
+        for offices in (frozenset(), *(frozenset({Office(role, at.id)}) for role in Role for at in (lead, other)))
+        for reads in (True, False)
+    ] + [Actor(), Actor(reads_published=True)]
+    for shown in (True, False):
+        milestone = make.milestone(project=make.project(published=shown))
+        make.assignment(project=milestone.project, organisation=lead)
+        paper = make.document(published=published, added_by_id=author.id)
+        if on is not None:
+            RESTS[on](make, milestone, paper)
+        session.flush()
+        above = subject_of_project(milestone.project, TODAY)
+
+        allowed = [
+            permits(
+                actor,
+                Action.DOCUMENT_VIEW,
+                Subject(
+                    published=published,
+                    author_id=author.id,
+                    supports=on is not None and permits(actor, Action.WORK_VIEW, above),
+                ),
+            )
+            for actor in actors
+        ]
+
+        assert [sees(session, actor, paper) for actor in actors] == allowed
