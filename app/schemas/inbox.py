@@ -18,6 +18,7 @@ class Why(StrEnum):
     DUE_IN_15 = "due_in_15"
     TO_CONFIRM = "to_confirm"
     AWAITING = "awaiting"
+    LATER = "later"
     UNDATED = "undated"
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Office, Opening, press
-from tests.browser.test_pages import RULES
+from tests.browser.conftest import Office, Opening
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 SEND = "main form.form button"
@@ -207,26 +206,3 @@ def test_a_keyboard_is_enough_to_report_and_to_confirm(open_page: Opening, offic
 
     assert "Đã đo đạc xong." in officer.inner_text("main")
     assert state(planner) == "Đã hoàn thành"
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-def test_the_forms_are_accessible_and_fit_also_when_they_are_refused(
-    person: Person, office: Office, axe: str, width: int
-) -> None:
-    officer, planner = person("giaothong", width), person("kehoach", width)
-    base, code = office.url, "15-nq-tu.3.01.M12"
-    found = {}
-    for page, path in (
-        (officer, "/"), (officer, f"/moc/{code}"), (officer, f"/moc/{code}/bao-cao"), (officer, f"/moc/{code}/gia-han"),
-        (planner, "/"), (planner, "/gia-han"), (planner, f"/moc/{code}/chuyen/suspended"),
-    ):  # fmt: skip
-        page.goto(base + path)
-        if "/chuyen" in path or "/bao-cao" in path:
-            page.eval_on_selector("main form.form", "form => form.noValidate = true")
-            press(page, SEND)
-        page.evaluate(axe)
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
-        found[path] = [violation["id"] for violation in result["violations"]]
-        found[f"{path} wide"] = page.evaluate("document.documentElement.scrollWidth > innerWidth") * ["wide"]
-
-    assert {path: faults for path, faults in found.items() if faults} == {}

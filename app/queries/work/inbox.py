@@ -18,6 +18,7 @@ from app.schemas.parameters import ExtensionParameters, MilestoneParameters, Mil
 from app.schemas.portfolio import MilestoneRead
 
 _SHOWN = 50
+_LATER_SHOWN = 10
 _LATELY = timedelta(days=14)
 _OPEN = sorted(WORKABLE_STATUSES)
 _SPANS = ((Why.DUE_IN_3, 3), (Why.DUE_IN_7, 7), (Why.DUE_IN_15, 15))
@@ -44,28 +45,38 @@ def inbox_of(session: Session, actor: Actor, as_of: date) -> InboxRead:
 
 
 def _of_agencies(session: Session, codes: list[str], as_of: date) -> list[InboxGroup]:
+    returned = _returned(session, codes, as_of)
     return [
         _group(session, Why.OVERDUE, as_of, lead=codes, timeliness=[Timeliness.OVERDUE], status=_OPEN),
-        *_due(session, codes, as_of),
+        InboxGroup(why=Why.RETURNED, rows=returned, total=len(returned)),
+        *_due(session, codes, {row.code for row in returned}, as_of),
         _group(session, Why.AWAITING, as_of, lead=codes, status=[MilestoneStatus.AWAITING_CONFIRMATION]),
+        _later(session, codes, {row.code for row in returned}, as_of),
         _group(session, Why.UNDATED, as_of, lead=codes, timeliness=[Timeliness.NO_DEADLINE], status=_OPEN),
     ]
 
 
-def _due(session: Session, codes: list[str], as_of: date) -> list[InboxGroup]:
-    """Return what is due within fifteen days, by how soon, after what was returned."""
+def _due(session: Session, codes: list[str], returned: set[str], as_of: date) -> list[InboxGroup]:
+    """Return what is due within fifteen days, by how soon, but for what was returned."""
     last = as_of + timedelta(days=_SPANS[-1][1])
     wanted = MilestoneParameters(
         lead=codes, status=_OPEN, due_from=as_of, due_to=last, sort=MilestoneSort.DEADLINE, limit=200
     )
     rows = milestone_page(session, wanted, as_of).rows
-    returned = _returned(session, codes, as_of)
-    spans, taken = [], {row.code for row in returned}
+    spans, taken = [], set(returned)
     for why, days in _SPANS:
         near = [row for row in rows if row.code not in taken and _is_due(row, as_of + timedelta(days=days))]
         taken |= {row.code for row in near}
         spans.append(InboxGroup(why=why, rows=near, total=len(near)))
-    return [InboxGroup(why=Why.RETURNED, rows=returned, total=len(returned)), *spans]
+    return spans
+
+
+def _later(session: Session, codes: list[str], returned: set[str], as_of: date) -> InboxGroup:
+    """Return the first of what is due after that."""
+    first = as_of + timedelta(days=_SPANS[-1][1] + 1)
+    group = _group(session, Why.LATER, as_of, lead=codes, status=_OPEN, due_from=first, limit=_LATER_SHOWN)
+    rows = [row for row in group.rows if row.code not in returned]
+    return InboxGroup(why=Why.LATER, rows=rows, total=group.total - len(group.rows) + len(rows))
 
 
 def _is_due(row: MilestoneRead, last: date) -> bool:
@@ -85,6 +96,6 @@ def _returned(session: Session, codes: list[str], as_of: date) -> list[Milestone
 
 
 def _group(session: Session, why: Why, as_of: date, **filters: object) -> InboxGroup:
-    wanted = MilestoneParameters.model_validate({**filters, "sort": MilestoneSort.DEADLINE, "limit": _SHOWN})
+    wanted = MilestoneParameters.model_validate({"limit": _SHOWN, **filters, "sort": MilestoneSort.DEADLINE})
     page = milestone_page(session, wanted, as_of)
     return InboxGroup(why=why, rows=page.rows, total=page.total)

@@ -206,8 +206,73 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "due_in_15": msgid("Due within fifteen days"),
         "to_confirm": msgid("Waits for your confirmation"),
         "awaiting": msgid("Waits to be confirmed"),
+        "later": msgid("Due later"),
         "undated": msgid("Without a deadline"),
     },
+}
+# What fields of forms are called where a form's faults are listed before it.
+FIELDS: Mapping[str, str] = {
+    "active": msgid("Account"),
+    "answer": msgid("Explanation"),
+    "body": msgid("Your comment"),
+    "cause": msgid("Cause"),
+    "classified": msgid("Is it a classified paper (state secret)?"),
+    "cleared_on": msgid("Cleared on"),
+    "clearing": msgid("How it was cleared"),
+    "code": msgid("Code"),
+    "completion_test": msgid("How one will know that it is done"),
+    "conditional": msgid("Required"),
+    "confidence": msgid("How sure"),
+    "day": msgid("Day"),
+    "days": msgid("Days it lasts"),
+    "deadline": msgid("Deadline"),
+    "decision": msgid("Decision"),
+    "description": msgid("What stands in the way"),
+    "done": msgid("What was done"),
+    "effective_on": msgid("When it happened"),
+    "expected_on": msgid("Expected on"),
+    "file": msgid("File"),
+    "finished": msgid("Completed"),
+    "from_on": msgid("From the day"),
+    "group": msgid("Group"),
+    "issued_on": msgid("Date it bears"),
+    "issuer": msgid("Issued by"),
+    "kind": msgid("Kind"),
+    "lead": msgid("Lead"),
+    "legal_basis": msgid("Legal basis"),
+    "limit_days": msgid("Days to answer in"),
+    "limit_kind": msgid("Counted in"),
+    "login": msgid("Login"),
+    "name": msgid("Name"),
+    "new_password": msgid("New password"),
+    "note": msgid("Note"),
+    "number": msgid("Number and symbol"),
+    "organisation": msgid("Organisation"),
+    "parent": msgid("Stands below"),
+    "password": msgid("Password"),
+    "percent": msgid("Share done, in percent"),
+    "place": msgid("Place"),
+    "planned_start": msgid("Planned start"),
+    "precision": msgid("It is due"),
+    "predecessors": msgid("Comes after"),
+    "product": msgid("Product"),
+    "programme": msgid("Programme"),
+    "proposal": msgid("What would clear it, and who could"),
+    "question": msgid("What is to be explained"),
+    "quotations": msgid("Words it stands on"),
+    "reason": msgid("Reason"),
+    "responsible": msgid("Responsible person"),
+    "role": msgid("Role"),
+    "scope": msgid("Scope"),
+    "short_name": msgid("Short name"),
+    "source": msgid("Source"),
+    "stage": msgid("Stage"),
+    "start": msgid("Start"),
+    "summary": msgid("Summary"),
+    "template": msgid("Template"),
+    "title": msgid("Title"),
+    "valid_from": msgid("First day it existed"),
+    "valid_to": msgid("First day it no longer existed"),
 }
 _MOVES = {
     ("not_started", "in_progress"): msgid("Begin"),
@@ -228,6 +293,11 @@ def label_of(choice: StrEnum) -> str:
 def status_label_of(status: str) -> str:
     """Return the msgid of a status that history kept as text."""
     return _STATUSES[status]
+
+
+def field_label_of(name: str) -> str:
+    """Return the msgid of what a form's field is called, an empty text for one that has no name to people."""
+    return FIELDS.get(name, "")
 
 
 def move_words(current: MilestoneStatus, target: MilestoneStatus) -> str:

@@ -1,0 +1,17 @@
+"""Every field of a form has a name for the list of its faults."""
+
+import re
+from pathlib import Path
+
+from app.web.templating import labels
+
+TEMPLATES = Path(labels.__file__).parent.parent / "templates"
+FIELD = re.compile(r'forms\.\w+\(filled, "(\w+)"')
+
+
+def test_every_field_is_called_something() -> None:
+    used = {name for file in TEMPLATES.rglob("*.html") for name in FIELD.findall(file.read_text(encoding="utf-8"))}
+
+    assert len(used) > 40
+    assert used - labels.FIELDS.keys() == set()
+    assert labels.FIELDS.keys() - used == set()
