@@ -55,9 +55,11 @@ class NewProjectForm(ProjectForm):
 
 
 @router.get("/moi")
-def ask(showing: Showing, clause: str, resolution: str | None = None) -> Response:
-    """Show the form with the sentence's words quoted."""
+def ask(showing: Showing, clause: str | None = None, resolution: str | None = None) -> Response:
+    """Show the form with the sentence's words quoted; without a sentence, where one is chosen."""
     require(showing.view.actor, Action.PROJECT_CREATE)
+    if clause is None:
+        return RedirectResponse("/nghi-quyet", 303)
     sentence = sentence_at(showing.view.session, resolution, clause)
     return showing.page("projects/new.html", filled=EMPTY, sentence=sentence, **_choices(showing))
 

@@ -44,6 +44,15 @@ def test_a_sentence_becomes_a_project(writer: TestClient, planner: Headers, make
     assert session.query(Project).filter_by(code=code).one().title == "Đường Mậu Thân"
 
 
+def test_without_a_sentence_one_is_chosen_first(writer: TestClient, planner: Headers, sign_in: SignIn) -> None:
+    answers = [writer.get("/du-an/moi", headers=each) for each in (planner, sign_in(Role.AGENCY))]
+    lists = ["Tạo nhiệm vụ từ một câu" in writer.get("/du-an", headers=each).text for each in (planner, {})]
+
+    assert [each.status_code for each in answers] == [303, 403]
+    assert answers[0].headers["location"] == "/nghi-quyet"
+    assert lists == [True, False]
+
+
 def test_what_was_typed_comes_back_with_its_fault(writer: TestClient, planner: Headers, make: Make) -> None:
     clause = make.clause(path="II.3.d1.s2", text="Mở rộng đường Mậu Thân.")
     typed = form_of(writer.get(f"/du-an/moi?clause={clause.path}", headers=planner).text)
