@@ -17,35 +17,24 @@ def groups(scene: Scene, who: str) -> dict[Why, list[str]]:
     return {group.why: [row.title for row in group.rows] for group in inbox.groups}
 
 
-def test_every_milestone_of_the_lead_stands_once_under_its_reason(scene: Scene, make: Make) -> None:
-    scene.milestone.deadline_on = None
-    scene.milestone.title = "undated"
+def milestones(scene: Scene, make: Make) -> None:
+    """Give the project a milestone for every reason."""
+    underway = {"status": MilestoneStatus.IN_PROGRESS, "started_on": date(2026, 1, 5)}
+    scene.milestone.title, scene.milestone.deadline_on = "undated", None
     for title, days in _IN.items():
-        make.milestone(
-            project=scene.project,
-            title=title,
-            deadline_on=TODAY + timedelta(days=days),
-            status=MilestoneStatus.IN_PROGRESS,
-            started_on=date(2026, 1, 5),
-        )
+        make.milestone(project=scene.project, title=title, deadline_on=TODAY + timedelta(days=days), **underway)
     for title, days in (("returned soon", 5), ("returned far", 90)):
-        row = make.milestone(
-            project=scene.project,
-            title=title,
-            deadline_on=TODAY + timedelta(days=days),
-            status=MilestoneStatus.IN_PROGRESS,
-            started_on=date(2026, 1, 5),
-        )
+        due = TODAY + timedelta(days=days)
+        row = make.milestone(project=scene.project, title=title, deadline_on=due, **underway)
         make.status_change(milestone=row, from_status="awaiting_confirmation", to_status="in_progress")
-    make.milestone(
-        project=scene.project,
-        title="claimed",
-        status=MilestoneStatus.AWAITING_CONFIRMATION,
-        deadline_on=TODAY + timedelta(days=2),
-        claimed_on=TODAY,
-    )
+    claimed = {"status": MilestoneStatus.AWAITING_CONFIRMATION, "claimed_on": TODAY}
+    make.milestone(project=scene.project, title="claimed", deadline_on=TODAY + timedelta(days=2), **claimed)
     make.milestone(project=scene.project, title="done", status=MilestoneStatus.COMPLETED, completed_on=TODAY)
     scene.session.flush()
+
+
+def test_every_milestone_of_the_lead_stands_once_under_its_reason(scene: Scene, make: Make) -> None:
+    milestones(scene, make)
 
     assert groups(scene, "officer") == {
         Why.OVERDUE: ["late"],
