@@ -143,6 +143,14 @@ def fits(page: Page) -> bool:
     return int(page.evaluate(overflow)) <= 0
 
 
+def sign_in(page: Page, login: str, password: str) -> None:
+    """Send the form that is open, and wait for the first page."""
+    page.fill("#i-login", login)
+    page.fill("#i-password", password)
+    page.click("main button")
+    page.wait_for_url("**/")
+
+
 def press(page: Page, selector: str) -> None:
     """Click what leads to another page, and wait until that is there."""
     with page.expect_navigation():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Office, fits, press, working_office
+from tests.browser.conftest import Office, fits, press, sign_in, working_office
 from tests.browser.test_pages import violations
 
 PAGES = (
@@ -38,10 +38,7 @@ def opening(administered: Office, chromium: Browser) -> Iterator[Opening]:
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{administered.url}/dang-nhap")
-    page.fill("#i-login", "quantri")
-    page.fill("#i-password", administered.passwords["quantri"])
-    page.click("main button")
-    page.wait_for_url(f"{administered.url}/")
+    sign_in(page, "quantri", administered.passwords["quantri"])
 
     def open_at(path: str, width: int) -> Page:
         page.set_viewport_size({"width": width, "height": 900})

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Office, fits, press, working_office
+from tests.browser.conftest import Office, fits, press, sign_in, working_office
 from tests.browser.test_pages import violations
 
 CODE = "15-nq-tu.3.01.M12"
@@ -85,10 +85,7 @@ def at(desks: Office, chromium: Browser) -> Iterator[At]:
 def signed_in(chromium: Browser, desks: Office, who: str) -> Page:
     page = chromium.new_context().new_page()
     page.goto(f"{desks.url}/dang-nhap")
-    page.fill("#i-login", who)
-    page.fill("#i-password", desks.passwords[who])
-    page.click("main button")
-    page.wait_for_url(f"{desks.url}/")
+    sign_in(page, who, desks.passwords[who])
     return page
 
 

@@ -11,7 +11,7 @@ from app.domain.access.actor import Role
 from app.models import Membership, Organisation, User
 from app.services.access.secrets import hash_password
 from app.settings import Settings
-from tests.browser.conftest import answering, fits, load, press
+from tests.browser.conftest import answering, fits, load, press, sign_in
 from tests.browser.test_pages import violations
 from tests.conftest import NOW
 from tests.factories import START
@@ -58,10 +58,7 @@ def opening(planned_url: str, chromium: Browser) -> Iterator[Opening]:
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{planned_url}/dang-nhap")
-    page.fill("#i-login", "ke-hoach")
-    page.fill("#i-password", PASSWORD)
-    page.click("main button")
-    page.wait_for_url(f"{planned_url}/")
+    sign_in(page, "ke-hoach", PASSWORD)
 
     def open_at(path: str, width: int) -> Page:
         page.set_viewport_size({"width": width, "height": 900})

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Office, Opening
+from tests.browser.conftest import Office, Opening, sign_in
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 SEND = "main form.form button"
@@ -26,10 +26,7 @@ def person(office: Office, open_page: Opening) -> Person:
 
     def signed_in(login: str, width: int = 1280) -> Page:
         page = open_page(f"{office.url}/dang-nhap", width=width)
-        page.fill("#i-login", login)
-        page.fill("#i-password", office.passwords[login])
-        page.click("main button")
-        page.wait_for_url(f"{office.url}/")
+        sign_in(page, login, office.passwords[login])
         return page
 
     return signed_in

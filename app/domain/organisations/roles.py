@@ -26,3 +26,7 @@ class AssignmentRole(StrEnum):
     DECIDE = "decide"
     INVEST = "invest"
     SUPERVISE = "supervise"
+
+
+# Those who answer for work; the other roles stand beside it.
+ANSWERING = (AssignmentRole.LEAD, AssignmentRole.COORDINATE)

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, object_session
 
 from app.domain.access.actor import Subject
-from app.domain.organisations.roles import AssignmentRole
+from app.domain.organisations.roles import ANSWERING, AssignmentRole
 from app.models import Assignment, Milestone, Project
 from app.queries.organisations.holding import holds_on
 
@@ -63,7 +63,7 @@ def _parts(session: Session, project_id: int, today: date) -> list[_Part]:
     milestones = select(Milestone.id).where(Milestone.project_id == project_id)
     wanted = select(Assignment.organisation_id, Assignment.role, Assignment.milestone_id).where(
         or_(Assignment.project_id == project_id, Assignment.milestone_id.in_(milestones)),
-        Assignment.role.in_((AssignmentRole.LEAD, AssignmentRole.COORDINATE)),
+        Assignment.role.in_(ANSWERING),
         holds_on(today),
     )
     return [_Part(*row) for row in session.execute(wanted)]

@@ -11,7 +11,6 @@ from datetime import date
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
-    FromClause,
     Select,
     event,
     false,
@@ -25,13 +24,12 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from app.domain.access.actor import Actor, Role
-from app.domain.organisations.roles import AssignmentRole
+from app.domain.organisations.roles import ANSWERING
 from app.models import (
     Assignment,
     AssignmentChange,
     Comment,
     Document,
-    Evidence,
     Explanation,
     Extension,
     Forecast,
@@ -40,23 +38,17 @@ from app.models import (
     ProgressReport,
     Project,
     Quotation,
-    ReportDocument,
     StatusChange,
     Urging,
 )
+from app.queries.access.papers import RESTING
 from app.queries.spans import holds
 
 _OPTIONS = "visibility"
-_ANSWERING = (AssignmentRole.LEAD, AssignmentRole.COORDINATE)
 # Bare tables under other names: what the criteria ask is neither restricted again nor tied to the statement around it.
 _PROJECT = Project.__table__.alias("seen_project")
 _MILESTONE = Milestone.__table__.alias("seen_milestone")
 _ASSIGNMENT = Assignment.__table__.alias("seen_assignment")
-_CHANGE = StatusChange.__table__.alias("seen_change")
-_EVIDENCE = Evidence.__table__.alias("seen_evidence")
-_REPORT = ProgressReport.__table__.alias("seen_report")
-_ENCLOSED = ReportDocument.__table__.alias("seen_enclosure")
-_EXTENSION = Extension.__table__.alias("seen_extension")
 
 
 def restrict(session: Session, actor: Actor, today: date) -> None:
@@ -82,7 +74,7 @@ def _answered_for(agencies: Collection[int], today: date) -> Select[int]:
     """Return the projects in which one of the agencies leads or coordinates anything today."""
     held = _ASSIGNMENT.c
     above = select(_MILESTONE.c.project_id).where(_MILESTONE.c.id == held.milestone_id).scalar_subquery()
-    by_them = held.organisation_id.in_(agencies) & held.role.in_(_ANSWERING)
+    by_them = held.organisation_id.in_(agencies) & held.role.in_(ANSWERING)
     return select(func.coalesce(held.project_id, above)).where(holds(held.from_on, held.to_on, today), by_them)
 
 
@@ -119,17 +111,14 @@ def seen_by(actor: Actor, today: date) -> tuple[LoaderCriteriaOption, ...]:
 
 def _papers_of(projects: Select[int], milestones: Select[int]) -> CompoundSelect[int]:
     """Return the documents that visible work rests on: what moved it, what was reported, who was given it, and when."""
-
-    def about(table: FromClause) -> ColumnElement[bool]:
-        return table.c.project_id.in_(projects) | table.c.milestone_id.in_(milestones)
-
-    moves = select(_EVIDENCE.c.document_id).where(_CHANGE.c.id == _EVIDENCE.c.status_change_id)
-    reports = select(_ENCLOSED.c.document_id).where(_REPORT.c.id == _ENCLOSED.c.report_id)
+    seen = {"project_id": projects, "milestone_id": milestones}
     return union(
-        moves.where(about(_CHANGE)),
-        reports.where(_REPORT.c.milestone_id.in_(milestones)),
-        select(_ASSIGNMENT.c.basis_document_id).where(_ASSIGNMENT.c.basis_document_id.is_not(None), about(_ASSIGNMENT)),
-        select(_EXTENSION.c.document_id).where(_EXTENSION.c.document_id.is_not(None), about(_EXTENSION)),
+        *(
+            select(each.document).where(
+                each.linked, or_(*(each.work.c[name].in_(ids) for name, ids in seen.items() if name in each.work.c))
+            )
+            for each in RESTING
+        )
     )
 
 

@@ -1,24 +1,12 @@
 """Documents."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from sqlalchemy import ScalarSelect, Select, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
-from app.models import (
-    Assignment,
-    Document,
-    Evidence,
-    Extension,
-    Milestone,
-    ProgressReport,
-    Project,
-    ReportDocument,
-    StatusChange,
-)
+from app.models import Document, Milestone, Project
+from app.queries.access.papers import RESTING
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.searching import matches
 from app.schemas.organisations import DocumentRead
@@ -49,20 +37,14 @@ def work_resting_on(session: Session, code: str) -> dict[str, list[ProjectRef]]:
     document = select(Document.id).where(Document.code == code).scalar_subquery()
     found = {}
     for noun, table in (("project", Project), ("milestone", Milestone)):
-        rests = or_(*(table.id.in_(subjects) for subjects in _resting(f"{noun}_id", document)))
+        about = f"{noun}_id"
+        rests = or_(
+            *(
+                table.id.in_(select(each.work.c[about]).where(each.linked, each.document == document))
+                for each in RESTING
+                if about in each.work.c
+            )
+        )
         rows = session.execute(select(table.code, table.title).where(rests).order_by(table.code).limit(_SHOWN))
         found[noun] = [ProjectRef.model_validate(row) for row in rows]
     return found
-
-
-def _resting(subject: str, document: ScalarSelect[int]) -> Iterator[Select[Any]]:
-    """Yield the ids of what was moved, assigned, extended or reported on with the document."""
-    direct = ((Assignment, Assignment.basis_document_id), (Extension, Extension.document_id))
-    for table, rests_on in direct:
-        yield select(getattr(table, subject)).where(rests_on == document)
-    evidence = Evidence.status_change_id == StatusChange.id
-    yield select(getattr(StatusChange, subject)).join(Evidence, evidence).where(Evidence.document_id == document)
-    if subject == "milestone_id":
-        enclosed = ReportDocument.report_id == ProgressReport.id
-        of_reports = select(ProgressReport.milestone_id).join(ReportDocument, enclosed)
-        yield of_reports.where(ReportDocument.document_id == document)

@@ -46,12 +46,13 @@ def inbox_of(session: Session, actor: Actor, as_of: date) -> InboxRead:
 
 def _of_agencies(session: Session, codes: list[str], as_of: date) -> list[InboxGroup]:
     returned = _returned(session, codes, as_of)
+    taken = {row.code for row in returned}
     return [
         _group(session, Why.OVERDUE, as_of, lead=codes, timeliness=[Timeliness.OVERDUE], status=_OPEN),
         InboxGroup(why=Why.RETURNED, rows=returned, total=len(returned)),
-        *_due(session, codes, {row.code for row in returned}, as_of),
+        *_due(session, codes, taken, as_of),
         _group(session, Why.AWAITING, as_of, lead=codes, status=[MilestoneStatus.AWAITING_CONFIRMATION]),
-        _later(session, codes, {row.code for row in returned}, as_of),
+        _later(session, codes, taken, as_of),
         _group(session, Why.UNDATED, as_of, lead=codes, timeliness=[Timeliness.NO_DEADLINE], status=_OPEN),
     ]
 

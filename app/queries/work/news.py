@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Null, Row, Select, null, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.access.actor import Actor, Role
-from app.domain.organisations.roles import AssignmentRole
+from app.domain.organisations.roles import ANSWERING
 from app.domain.work.news import FIRST_LOOK, NewsKind
 from app.models import (
     Assignment,
@@ -35,7 +35,6 @@ from app.schemas.news import NewsItem, NewsRead
 from app.schemas.portfolio import ProjectRef
 
 _SHOWN = 50
-_ANSWERING = (AssignmentRole.LEAD, AssignmentRole.COORDINATE)
 _NOTHING = null()
 _Column = InstrumentedAttribute[Any] | Null
 
@@ -217,7 +216,7 @@ def _is_for(source: _Source, actor: Actor, as_of: date) -> ColumnElement[bool]:
 
 
 def _is_on_theirs(source: _Source, actor: Actor, as_of: date) -> ColumnElement[bool]:
-    held = Assignment.organisation_id.in_(actor.organisations(Role.AGENCY)) & Assignment.role.in_(_ANSWERING)
+    held = Assignment.organisation_id.in_(actor.organisations(Role.AGENCY)) & Assignment.role.in_(ANSWERING)
     theirs = ((Assignment, held & holds_on(as_of)), (Follow, Follow.user_id == actor.user_id))
     project, milestone = _subject(source, "project_id"), _subject(source, "milestone_id")
     found: list[ColumnElement[bool]] = []
