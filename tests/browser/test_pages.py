@@ -34,6 +34,8 @@ PAGES = (
 )
 WIDTHS = (1280, 360)
 LANGUAGES = ("vi", "en")
+# Each language and each width once for every page at the gate, every pair of them under --long.
+AT_THE_GATE = (("vi", 360), ("en", 1280))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _CHECK = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
 pytestmark = pytest.mark.browser
@@ -64,8 +66,14 @@ def violations(page: Page, axe: str) -> list[str]:
     return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "language" in metafunc.fixturenames:
+        every = product(LANGUAGES, WIDTHS)
+        looks = every if metafunc.config.getoption("--long") else AT_THE_GATE
+        metafunc.parametrize(("language", "width"), list(looks))
+
+
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("language", "width"), list(product(LANGUAGES, WIDTHS)))
 def test_a_page_is_accessible_and_fits(look: Look, path: str, language: str, width: int) -> None:
     page = look.at(path, language, width)
 
