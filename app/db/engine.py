@@ -12,6 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.db.base import Base, Record
 from app.db.collisions import WritingSession, tell_collisions
+from app.db.memory import guard, refuse_bulk
 
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000")
 
@@ -40,6 +41,8 @@ def writing(engine: Engine) -> sessionmaker[Session]:
     """Return the maker of sessions that write; `session.info["now"]` is the time their rows bear."""
     maker: sessionmaker[Session] = sessionmaker(engine, class_=WritingSession, expire_on_commit=False)
     event.listen(maker, "before_flush", _stamp)
+    event.listen(maker, "before_flush", guard)
+    event.listen(maker, "do_orm_execute", refuse_bulk)
     return maker
 
 

@@ -1,4 +1,4 @@
-"""The tables. Importing this package declares all of them."""
+"""The tables. Importing this package declares all of them, and what each remembers."""
 
 from app.models.access.idempotency import IdempotencyRecord
 from app.models.access.sign_in import ApiToken, OneTimeLink, SignIn, SignInAttempt
@@ -15,6 +15,7 @@ from app.models.portfolio.programme import Programme
 from app.models.portfolio.project import Project
 from app.models.portfolio.status_change import Evidence, StatusChange
 from app.models.portfolio.template import Template, TemplateStep, TemplateStepPredecessor
+from app.models.registry import declare
 from app.models.resolution.clause import Clause
 from app.models.resolution.coverage_mark import CoverageMark
 from app.models.resolution.quotation import Quotation
@@ -27,6 +28,8 @@ from app.models.work.conversation import Comment, CommentVersion, Follow, Foreca
 from app.models.work.extension import Extension
 from app.models.work.report import ProgressReport, ReportDocument
 from app.models.work.supervision import Explanation, Obstacle, Urging
+
+declare()
 
 __all__ = [
     "ApiToken",

@@ -35,7 +35,7 @@ def kept(database: Engine) -> Iterator[Engine]:
         at(session, NOW).add(document("VB-1"))
     yield database
     with writing(database).begin() as session:
-        session.execute(delete(Document))
+        session.connection().execute(delete(Document))
 
 
 def document(code: str) -> Document:

@@ -57,7 +57,7 @@ def test_a_database_older_than_the_tables_is_completed_once(session: Session) ->
     load_seed(session, SEED, NOW, demo=False)
     total = holidays_total(session)
     for model in (TemplateStepPredecessor, TemplateStep, Template, Holiday):
-        session.execute(delete(model))
+        session.connection().execute(delete(model))
     session.expunge_all()
 
     filled = [load_missing_reference_data(session, SEED, LATER) for _ in range(2)]
@@ -70,8 +70,8 @@ def test_a_database_older_than_the_tables_is_completed_once(session: Session) ->
 
 def test_what_the_office_has_changed_stays(session: Session) -> None:
     load_seed(session, SEED, NOW, demo=False)
-    session.execute(update(Template).values(title="Của cơ quan"))
-    session.execute(delete(Holiday))
+    session.connection().execute(update(Template).values(title="Của cơ quan"))
+    session.connection().execute(delete(Holiday))
     session.expunge_all()
 
     load_missing_reference_data(session, SEED, LATER)
@@ -89,7 +89,7 @@ def test_the_files_and_the_database_are_compared_day_by_day_and_step_by_step(ses
         .where(Template.code == "T2", TemplateStep.number == 3)
     ).one()
     step.days, step.predecessors = 12, []
-    session.execute(update(Holiday).where(Holiday.day == date(2026, 8, 22)).values(day=date(2027, 8, 28)))
+    session.connection().execute(update(Holiday).where(Holiday.day == date(2026, 8, 22)).values(day=date(2027, 8, 28)))
     session.flush()
 
     assert list(differences(session, SEED)) == [

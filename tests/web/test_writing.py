@@ -21,7 +21,7 @@ NAMES = "/api/v1/names"
 @pytest.fixture
 def office(kept_office: Office) -> Office:
     with kept_office.changing() as session:
-        session.execute(delete(Organisation).where(Organisation.code.startswith("ten-")))
+        session.connection().execute(delete(Organisation).where(Organisation.code.startswith("ten-")))
     return cleared(kept_office)
 
 

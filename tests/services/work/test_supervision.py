@@ -119,7 +119,7 @@ def test_only_the_asked_answer_and_only_once(scene: Scene) -> None:
 
 
 def test_where_nobody_leads_nobody_can_be_asked(scene: Scene) -> None:
-    scene.session.execute(delete(Assignment))
+    scene.session.connection().execute(delete(Assignment))
 
     with pytest.raises(ConflictError):
         ask_explanation(scene.work("planner"), WorkKind.MILESTONE, scene.milestone.code, QUESTION)
