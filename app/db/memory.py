@@ -1,6 +1,5 @@
 """What a table remembers, and that nobody makes it forget: kinds of memory and the guard on writing sessions."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlalchemy import Table, inspect
@@ -38,9 +37,10 @@ def memory_of(table: Table) -> Memory:
 def guard(session: Session, flush_context: UOWTransaction, instances: object) -> None:
     """Refuse a flush that would change or delete a row of a table that is only added to."""
     del flush_context, instances
-    changed = [row for row in session.dirty if session.is_modified(row)]
-    for table in _tables([*changed, *session.deleted]):
-        if memory_of(table) is Memory.APPEND_ONLY:
+    for row in (*session.dirty, *session.deleted):
+        table = inspect(type(row)).local_table
+        # What changed is asked last: it costs a look at every attribute, and rows of such tables are hardly ever here.
+        if memory_of(table) is Memory.APPEND_ONLY and (row in session.deleted or session.is_modified(row)):
             raise ForgettingError(f"Rows of {table.name} are never changed or deleted.")
 
 
@@ -51,7 +51,3 @@ def refuse_bulk(state: ORMExecuteState) -> None:
     table = state.statement.table  # type: ignore[attr-defined]
     if memory_of(table) is not Memory.OPERATIONAL:
         raise ForgettingError(f"{table.name} is written row by row, so that what its rows were is kept.")
-
-
-def _tables(rows: Iterable[object]) -> Iterable[Table]:
-    return (inspect(type(row)).local_table for row in rows)
