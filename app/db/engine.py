@@ -12,7 +12,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.db.base import Base, Record
 from app.db.collisions import WritingSession, tell_collisions
-from app.db.memory import guard, refuse_bulk
+from app.db.memory.guard import guard, refuse_bulk
+from app.db.memory.keeping import forget, keep, note_links, note_rows, settle
+from app.db.memory.past import known_at, look_back
 
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000")
 
@@ -26,11 +28,14 @@ def make_engine(url: str, *, enforce_foreign_keys: bool = True) -> Engine:
         # One connection for each of the forty threads that may answer a request.
         engine = create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True)
     tell_collisions(engine)
+    look_back(engine)
     return engine
 
 
-def reading(engine: Engine) -> sessionmaker[Session]:
-    """Return the maker of sessions that only read."""
+def reading(engine: Engine, moment: datetime | None = None) -> sessionmaker[Session]:
+    """Return the maker of sessions that only read: today's state, or the one that was known at a moment."""
+    if moment is not None:
+        engine = known_at(engine, moment)
     if engine.dialect.name == "sqlite":
         return sessionmaker(engine.execution_options(write=False), autoflush=False, expire_on_commit=False)
     readonly = engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
@@ -42,13 +47,17 @@ def writing(engine: Engine) -> sessionmaker[Session]:
     maker: sessionmaker[Session] = sessionmaker(engine, class_=WritingSession, expire_on_commit=False)
     event.listen(maker, "before_flush", _stamp)
     event.listen(maker, "before_flush", guard)
+    event.listen(maker, "before_flush", note_links)
+    event.listen(maker, "after_flush", note_rows)
+    event.listen(maker, "before_commit", settle)
+    event.listen(maker, "after_rollback", forget)
     event.listen(maker, "do_orm_execute", refuse_bulk)
     return maker
 
 
 def at(session: Session, now: datetime) -> Session:
-    """Let the rows written from here on bear `now`."""
-    session.flush()
+    """Let the rows written from here on, and their revisions, bear `now`."""
+    keep(session)
     session.info["now"] = now
     return session
 

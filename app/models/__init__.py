@@ -1,8 +1,10 @@
 """The tables. Importing this package declares all of them, and what each remembers."""
 
+from app.db.memory.log import Change, LogState
 from app.models.access.idempotency import IdempotencyRecord
 from app.models.access.sign_in import ApiToken, OneTimeLink, SignIn, SignInAttempt
 from app.models.access.user import Membership, User
+from app.models.history.redaction import Redaction
 from app.models.installation import Installation
 from app.models.organisations.assignment import Assignment
 from app.models.organisations.assignment_batch import AssignmentBatch, AssignmentChange
@@ -36,6 +38,7 @@ __all__ = [
     "Assignment",
     "AssignmentBatch",
     "AssignmentChange",
+    "Change",
     "Clause",
     "Comment",
     "CommentVersion",
@@ -50,6 +53,7 @@ __all__ = [
     "IdempotencyRecord",
     "Indicator",
     "Installation",
+    "LogState",
     "Measurement",
     "Membership",
     "Milestone",
@@ -63,6 +67,7 @@ __all__ = [
     "Project",
     "ProjectWard",
     "Quotation",
+    "Redaction",
     "Reference",
     "ReportDocument",
     "Resolution",

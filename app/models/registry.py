@@ -1,7 +1,14 @@
 """What each table remembers (design D5): the one list, which a test compares with the tables there are."""
 
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, func, select
+
 from app.db.base import Base
-from app.db.memory import Memory, remember
+from app.db.memory.keeping import project_by
+from app.db.memory.kinds import Memory, remember
+from app.db.memory.twins import add_twin
 
 REVISED = (
     "assignment",
@@ -22,6 +29,7 @@ REVISED = (
     "project",
     "project_ward",
     "quotation",
+    "redaction",
     "reference",
     "resolution",
     "target",
@@ -55,11 +63,61 @@ OPERATIONAL = (
     "sign_in_attempt",
     "user_account",
 )
+# The log of changes, and how many there are; each table that is remembered also has a twin beside it.
+MEMORY = ("change", "log_state")
+
+ProjectOf = Callable[[FromClause], ColumnElement[Any]]
 
 
 def declare() -> None:
-    """Tell each table what it remembers, once all of them are declared."""
-    kinds = {Memory.REVISED: REVISED, Memory.APPEND_ONLY: APPEND_ONLY, Memory.OPERATIONAL: OPERATIONAL}
+    """Tell each table what it remembers, once all of them are declared, and give those that do their twins."""
+    kinds = {
+        Memory.REVISED: REVISED,
+        Memory.APPEND_ONLY: APPEND_ONLY,
+        Memory.OPERATIONAL: OPERATIONAL,
+        Memory.MEMORY: MEMORY,
+    }
     for memory, names in kinds.items():
         for name in names:
             remember(Base.metadata.tables[name], memory)
+    for name in (*REVISED, *APPEND_ONLY):
+        remember(add_twin(Base.metadata.tables[name]), Memory.MEMORY)
+    for name, project_of in _PROJECTS.items():
+        project_by(Base.metadata.tables[name], project_of)
+
+
+def _above(name: str, column: str) -> ProjectOf:
+    """Return the project of the row that `column` names, in the table `name`."""
+
+    def project_of(source: FromClause) -> ColumnElement[Any]:
+        above = Base.metadata.tables[name].alias(f"above_{name}")
+        return select(_PROJECTS[name](above)).where(above.c.id == source.c[column]).scalar_subquery()
+
+    return project_of
+
+
+def _own(source: FromClause) -> ColumnElement[Any]:
+    return source.c.project_id
+
+
+def _either(source: FromClause) -> ColumnElement[Any]:
+    return func.coalesce(source.c.project_id, _above("milestone", "milestone_id")(source))
+
+
+def _quoted(source: FromClause) -> ColumnElement[Any]:
+    return func.coalesce(_either(source), _above("assignment", "assignment_id")(source))
+
+
+# The project that a row concerns, for the log; the tables left out concern none.
+_PROJECTS: dict[str, ProjectOf] = {
+    "project": lambda source: source.c.id,
+    **dict.fromkeys(("milestone", "project_ward", "reference", "assignment_change"), _own),
+    **dict.fromkeys(("assignment", "comment", "explanation", "extension", "forecast"), _either),
+    **dict.fromkeys(("obstacle", "status_change", "urging"), _either),
+    "quotation": _quoted,
+    "comment_version": _above("comment", "comment_id"),
+    "evidence": _above("status_change", "status_change_id"),
+    "milestone_predecessor": _above("milestone", "milestone_id"),
+    "progress_report": _above("milestone", "milestone_id"),
+    "report_document": _above("progress_report", "report_id"),
+}

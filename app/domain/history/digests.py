@@ -8,9 +8,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 
-FORM = 1
-"""The present version of the canonical form. A revision is checked by the form it was written in."""
-
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"] | None
 
 
@@ -18,16 +15,19 @@ Plain = str | int | bool | list["Plain"] | dict[str, "Plain"] | None
 class Revision:
     """One state of one record. `number` counts from 1; `gone` marks the end of a record that was taken away.
 
+    `form` is the version of the canonical form it was written in: a new column of its table starts a new one.
+
     `values` are the columns that stand in the digest themselves; `sealed` the ones that do so by their seal, None
     where the column was empty. `previous` is the digest of the revision before, None for the first.
     """
 
+    form: int
     table: str
     key: Mapping[str, int | str]
     number: int
-    recorded_at: datetime
+    known_from: datetime
     loaded_at: datetime
-    actor_id: int | None
+    revised_by_id: int | None
     gone: bool
     values: Mapping[str, object]
     sealed: Mapping[str, str | None]
@@ -36,7 +36,7 @@ class Revision:
 
 def digest_of(revision: Revision) -> str:
     """Return the 64 hexadecimal digits that the next revision of the record refers to."""
-    return hashlib.sha256(canonical({"form": FORM, **vars(revision)})).hexdigest()
+    return hashlib.sha256(canonical(vars(revision))).hexdigest()
 
 
 def seal(salt: bytes, content: object) -> str:

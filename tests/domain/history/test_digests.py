@@ -16,12 +16,13 @@ from app.domain.history.digests import Revision, canonical, digest_of, seal
 
 RECORDED = datetime(2026, 11, 24, 2, tzinfo=UTC)
 REVISION = Revision(
+    form=1,
     table="milestone",
     key={"id": 12},
     number=3,
-    recorded_at=RECORDED,
+    known_from=RECORDED,
     loaded_at=RECORDED + timedelta(microseconds=5),
-    actor_id=None,
+    revised_by_id=None,
     gone=False,
     values={"share_done": 0.5, "deadline_on": date(2026, 12, 31), "demo": True, "weight": 1, "started_on": None},
     sealed={"title": "ab" * 32, "product": None},
@@ -29,20 +30,22 @@ REVISION = Revision(
 )
 # Written out by hand from docs/decisions/0010.
 BYTES = (
-    '{"actor_id":null,"form":1,"gone":false,"key":{"id":12},"loaded_at":"2026-11-24T02:00:00.000005Z","number":3,'
-    f'"previous":"{"cd" * 32}","recorded_at":"2026-11-24T02:00:00.000000Z",'
+    '{"form":1,"gone":false,"key":{"id":12},"known_from":"2026-11-24T02:00:00.000000Z",'
+    '"loaded_at":"2026-11-24T02:00:00.000005Z","number":3,'
+    f'"previous":"{"cd" * 32}","revised_by_id":null,'
     f'"sealed":{{"product":null,"title":"{"ab" * 32}"}},"table":"milestone",'
     '"values":{"deadline_on":"2026-12-31","demo":true,"share_done":"0.5","started_on":null,"weight":1}}'
 )
 VALUES: list[dict[str, object]] = [{"values": {**REVISION.values, name: "changed"}} for name in REVISION.values]
 SEALS: list[dict[str, object]] = [{"sealed": {**REVISION.sealed, name: "ef" * 32}} for name in REVISION.sealed]
 CHANGES: list[dict[str, object]] = [
+    {"form": 2},
     {"table": "project"},
     {"key": {"id": 13}},
     {"number": 4},
-    {"recorded_at": RECORDED + timedelta(microseconds=1)},
+    {"known_from": RECORDED + timedelta(microseconds=1)},
     {"loaded_at": RECORDED},
-    {"actor_id": 1},
+    {"revised_by_id": 1},
     {"gone": True},
     {"previous": None},
     {"sealed": {"title": "ab" * 32}},

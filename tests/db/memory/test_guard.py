@@ -7,16 +7,18 @@ from sqlalchemy import MetaData, Table, delete, insert, update
 from sqlalchemy.orm import Session
 
 from app.db.base import Base
-from app.db.memory import ForgettingError, Memory, memory_of, remember
+from app.db.memory.kinds import ForgettingError, Memory, memory_of, remember
 from app.models import Clause, Document, Follow, Forecast, Milestone, StatusChange
-from app.models.registry import APPEND_ONLY, OPERATIONAL, REVISED
+from app.models.registry import APPEND_ONLY, MEMORY, OPERATIONAL, REVISED
 from tests.factories import Make
 
 WATCHED = [Base.metadata.tables[name] for name in (*REVISED, *APPEND_ONLY)]
 
 
 def test_every_table_is_in_the_registry_once() -> None:
-    assert sorted((*REVISED, *APPEND_ONLY, *OPERATIONAL)) == sorted(Base.metadata.tables)
+    twins = [f"{name}_revision" for name in (*REVISED, *APPEND_ONLY)]
+
+    assert sorted((*REVISED, *APPEND_ONLY, *OPERATIONAL, *MEMORY, *twins)) == sorted(Base.metadata.tables)
 
 
 def test_a_table_that_nobody_spoke_of_is_a_fault() -> None:

@@ -1,37 +1,9 @@
-"""What a table remembers, and that nobody makes it forget: kinds of memory and the guard on writing sessions."""
+"""The guard on writing sessions: nothing that is to be remembered is written past what remembers it."""
 
-from enum import StrEnum
-
-from sqlalchemy import Table, inspect
+from sqlalchemy import inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-_KEY = "memory"
-
-
-class Memory(StrEnum):
-    """REVISED: every state of a row is to be kept. APPEND_ONLY: a row never changes. OPERATIONAL: of today alone."""
-
-    REVISED = "revised"
-    APPEND_ONLY = "append-only"
-    OPERATIONAL = "operational"
-
-
-class ForgettingError(RuntimeError):
-    """A fault of the program: it was about to change rows behind the back of what remembers them."""
-
-
-def remember(table: Table, memory: Memory) -> None:
-    """Say what a table remembers; each table is said once."""
-    if _KEY in table.info:
-        raise ForgettingError(f"{table.name} is said to remember twice.")
-    table.info[_KEY] = memory
-
-
-def memory_of(table: Table) -> Memory:
-    """Return what a table remembers. Raises ForgettingError for a table of which nobody has said it."""
-    if _KEY not in table.info:
-        raise ForgettingError(f"Nobody has said what {table.name} remembers.")
-    return Memory(table.info[_KEY])
+from app.db.memory.kinds import ForgettingError, Memory, memory_of
 
 
 def guard(session: Session, flush_context: UOWTransaction, instances: object) -> None:

@@ -1,0 +1,1 @@
+"""What was taken out of the history, as the law orders it."""
