@@ -52,6 +52,7 @@ def create_app(settings: Settings | None = None, now: Callable[[], datetime] = p
     )
     app.state.engine = engine
     app.state.reading = reading(engine)
+    app.state.past = lambda moment: reading(engine, moment)()
     app.state.writing = writing(engine)
     app.state.clock = now
     app.state.settings = settings

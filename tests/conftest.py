@@ -150,20 +150,24 @@ def session_scope(session: Session) -> Iterator[Session]:
 
 @pytest.fixture
 def seeded_client(seeded: Engine) -> Iterator[TestClient]:
-    with _client(reading(seeded)) as client:
+    with _client(reading(seeded), lambda moment: reading(seeded, moment)()) as client:
         yield client
 
 
 @pytest.fixture
 def demonstration_client(demonstration: Engine) -> Iterator[TestClient]:
-    with _client(reading(demonstration)) as client:
+    with _client(reading(demonstration), lambda moment: reading(demonstration, moment)()) as client:
         yield client
 
 
 @contextmanager
-def _client(sessions: Callable[[], AbstractContextManager[Session]]) -> Iterator[TestClient]:
+def _client(
+    sessions: Callable[[], AbstractContextManager[Session]],
+    past: Callable[[datetime], AbstractContextManager[Session]] | None = None,
+) -> Iterator[TestClient]:
     app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
     app.state.reading = sessions
+    app.state.past = past
     with TestClient(app) as client:
         yield client
 

@@ -79,3 +79,8 @@ DeadlineText = Annotated[str, StringConstraints(strip_whitespace=True, max_lengt
 Limit = Annotated[int, Field(ge=1, le=200)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Period = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}$")]
+
+AS_OF_MEANING = (
+    "Look back: everything as the office knew it at the end of this day (in Viet Nam), or at this instant; "
+    "deadlines are judged on that day."
+)

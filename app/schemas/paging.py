@@ -5,7 +5,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from app.schemas.fields import Limit
+from app.schemas.fields import AS_OF_MEANING, Limit
 
 T = TypeVar("T")
 
@@ -21,6 +21,8 @@ class PageParameters(Parameters):
     cursor: Annotated[str, StringConstraints(max_length=2000)] | None = Field(
         default=None, description="Where the page starts: taken from `next` of the page before, never made by hand."
     )
+    # Heeded with the view that every list reads from.
+    as_of: str | None = Field(default=None, description=AS_OF_MEANING, examples=["2025-06-30"])
 
 
 class Read(BaseModel):

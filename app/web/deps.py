@@ -3,24 +3,29 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import Depends, Header, Request, Response
+from fastapi import Depends, Header, Query, Request, Response
 from sqlalchemy.orm import Session
 
 import app
 from app.domain.access.actor import Actor
 from app.domain.errors import InvalidParameterError, NotFoundError, PreconditionRequiredError, SignInRequiredError
+from app.domain.history.moments import Moment, moment_of
 from app.domain.messages import msgid
 from app.queries.access.visibility import restrict
 from app.queries.installation import state_of
+from app.schemas.fields import AS_OF_MEANING
 from app.services.unit_of_work import UnitOfWork
 from app.web.clock import office_day_of
 from app.web.identity import identify
 from app.web.templating import Language, language_of
 from app.web.writing import begin
+
+AS_OF = "as_of"
 
 
 class NotModifiedError(Exception):
@@ -32,13 +37,17 @@ class NotModifiedError(Exception):
 
 @dataclass(frozen=True)
 class View:
-    """One reading of the portfolio: by whom, as of which day, in which language, on what kind of database."""
+    """One reading of the portfolio: by whom, as of which day, in which language, on what kind of database.
+
+    `known_at` is the moment one looks from, None for the present; nobody may change anything from the past.
+    """
 
     session: Session
     actor: Actor
     sign_in_id: int | None
     now: datetime
     as_of: date
+    known_at: datetime | None
     language: Language
     demo: bool
     fingerprint: str
@@ -65,23 +74,39 @@ def _anyone(request: Request) -> Iterator[View]:
     """Give a view to anybody, also where nothing may be read without an account."""
     _require_printable(request.path_params)
     now = request.app.state.clock()
-    with request.app.state.reading() as session:
+    looking_from = _looking_from(request, now)
+    with ExitStack() as opened:
+        session = opened.enter_context(request.app.state.reading())
         identity = identify(request, session, now)
-        restrict(session, identity.actor, office_day_of(now))
-        state, language = state_of(session), language_of(request)
+        actor, state = identity.actor, state_of(session)
+        if looking_from is not None:
+            # Who asks is settled by today's offices; what they see is the past.
+            session = opened.enter_context(request.app.state.past(looking_from.instant))
+            actor = replace(actor, read_only=True)
+        restrict(session, actor, office_day_of(now), past=looking_from is not None)
+        as_of, language = looking_from.day if looking_from else office_day_of(now), language_of(request)
         yield View(
             session=session,
-            actor=identity.actor,
+            actor=actor,
             sign_in_id=identity.sign_in_id,
             now=now,
-            as_of=office_day_of(now),
+            as_of=as_of,
+            known_at=looking_from.instant if looking_from else None,
             language=language,
             demo=state.demo,
-            fingerprint=_fingerprint(request, identity.actor, state.change_number, office_day_of(now)),
+            fingerprint=_fingerprint(request, actor, state.change_number, office_day_of(now)),
             known_tags=frozenset(
                 tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
             ),
         )
+
+
+def _looking_from(request: Request, now: datetime) -> Moment | None:
+    """Return the moment that the address looks from. Raises InvalidParameterError."""
+    said = [value for value in request.query_params.getlist(AS_OF) if value.strip()]
+    if len(said) > 1:
+        raise InvalidParameterError(parameter=AS_OF, reason=msgid("Give it only once."))
+    return moment_of(said[0].strip(), AS_OF, now) if said else None
 
 
 def _fingerprint(request: Request, actor: Actor, change_number: int, as_of: date) -> str:
@@ -106,10 +131,27 @@ def _require_printable(codes: Mapping[str, object]) -> None:
             raise NotFoundError(kind=msgid("record"), code=ascii(code))
 
 
+def only_moments(
+    request: Request,
+    as_of: Annotated[str | None, Query(description=AS_OF_MEANING, examples=["2025-06-30"])] = None,
+) -> None:
+    """Refuse any query parameter but the moment: a record takes no other, and a misspelt one must not pass unseen."""
+    del as_of  # read from the address with every view
+    for name in request.query_params:
+        if name != AS_OF:
+            raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
+
+
 def no_parameters(request: Request) -> None:
-    """Refuse any query parameter: a record takes none, and a misspelt one must not pass unseen."""
+    """Refuse any query parameter, of what knows only today."""
     for name in request.query_params:
         raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
+
+
+def _require_present(request: Request) -> None:
+    """Refuse to change anything from the past."""
+    if AS_OF in request.query_params:
+        raise InvalidParameterError(parameter=AS_OF, reason=msgid("Nothing can be changed in the past."))
 
 
 def _work(
@@ -119,6 +161,7 @@ def _work(
     ] = None,
 ) -> UnitOfWork:
     """Begin a change; the route's class commits it with the answer. Raises SignInRequiredError for the public."""
+    _require_present(request)
     _require_printable(request.path_params)
     now = request.app.state.clock()
     # Who asks is settled before the database is locked for writing.

@@ -12,7 +12,7 @@ from app.queries.paging import Page
 from app.schemas.paging import PageRead
 from app.schemas.parameters import ONCE
 from app.schemas.problem import ProblemRead
-from app.web.deps import Reading, View, no_parameters
+from app.web.deps import Reading, View, only_moments
 
 _PROBLEM = {
     "model": ProblemRead,
@@ -117,4 +117,4 @@ def tagged(response: Response, record: V) -> V:
 
 Listing = Annotated[Answering, Depends(_listing, scope="function")]
 Single = Annotated[Answering, Depends(_single, scope="function")]
-NO_PARAMETERS = [Depends(no_parameters)]
+NO_PARAMETERS = [Depends(only_moments)]

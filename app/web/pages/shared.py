@@ -20,8 +20,7 @@ from app.web.templating import Address, Templates
 P = TypeVar("P", bound=PageParameters)
 T = TypeVar("T")
 
-# Showing the present for an address that asks for the past would be a lie.
-_PAST = ("as_of", "since")
+_LATER = ("since",)
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,9 @@ class Answering:
 
 
 def _answering(view: Reading, request: Request) -> Iterator[Answering]:
-    for name in _PAST:
+    for name in _LATER:
         if name in request.query_params:
-            raise InvalidParameterError(parameter=name, reason=msgid("Looking at another day is not possible yet."))
+            raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
     yield Answering(view, request)
 
 
