@@ -57,8 +57,9 @@ def writing(engine: Engine) -> sessionmaker[Session]:
 
 def at(session: Session, now: datetime) -> Session:
     """Let the rows written from here on, and their revisions, bear `now`."""
-    keep(session)
-    session.info["now"] = now
+    if session.info.get("now") != now:
+        keep(session)
+        session.info["now"] = now
     return session
 
 

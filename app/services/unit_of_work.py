@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from app.db.base import Record
+from app.db.base import Base, Record
+from app.db.memory.keeping import because
 from app.domain.access.actor import THE_OFFICE, Actor, Subject
 from app.domain.access.policy import Action, require
 from app.domain.errors import DomainError, StaleEditError
@@ -28,6 +29,11 @@ class UnitOfWork:
         """Refuse to change a record that somebody else has changed since it was read. Raises StaleEditError."""
         if self.version is not None and record.version != self.version:
             raise StaleEditError(current=record.version)
+
+    def because(self, reason: str | None, *records: Base) -> None:
+        """Let the revisions of these records say why, those of all records of this change where none is named."""
+        for record in records or (None,):
+            because(self.session, reason, record)
 
     @property
     def user_id(self) -> int:

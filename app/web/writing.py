@@ -48,7 +48,7 @@ class Writing(APIRoute):
 def begin(request: Request, user_id: int | None, now: datetime, key: str | None = None) -> Session:
     """Open the request's one transaction. A repeated Idempotency-Key ends it with the answer that was given."""
     session: Session = request.app.state.writing()
-    session.info["now"] = now
+    session.info.update(now=now, revised_by=user_id)
     request.state.change = session
     if key and request.method == "POST" and user_id is not None:
         _claim(request, session, user_id, key[:200], now)

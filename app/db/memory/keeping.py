@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, bindparam, insert, inspect, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, insert, inspect, literal, select, tuple_, update
 from sqlalchemy.orm import RelationshipDirection, Session, UOWTransaction
 
 from app.db.base import Base
@@ -19,7 +20,7 @@ Key = tuple[Any, ...]
 Row = dict[str, Any]
 
 _TOUCHED, _LINKS, _UNLOGGED = "touched", "links", "unlogged"
-_PROJECT_OF = "project_of"
+_PROJECT_OF, _PROJECT = "project_of", "project_id_of_row"
 # What one statement asks for: SQLite binds at most 32,766 values.
 _BATCH = 500
 
@@ -133,18 +134,28 @@ def project_by(table: Table, project_of: Any) -> None:
 
 
 def _revise(session: Session, table: Table, keys: Sequence[Key]) -> list[Kept]:
-    twin, connection = twin_of(table), session.connection()
-    project = _project_of(table, table)
-    live = _by_key(table, connection.execute(select(table, project).where(_among(table, keys))).mappings())
-    latest = select(twin).where(_among(twin, keys, table), twin.c.known_until == FAR)
-    heads = _by_key(table, connection.execute(latest).mappings())
+    connection, twin = session.connection(), twin_of(table)
+    wanted = {"keys": [key[0] for key in keys] if len(table.primary_key) == 1 else keys}
+    live = _by_key(table, connection.execute(_live(table), wanted).mappings())
+    heads = _by_key(table, connection.execute(_heads(table), wanted).mappings())
     rows = [row for key in keys if (row := _next(session, table, live.get(key), heads.get(key))) is not None]
     if not rows:
         return []
     connection.execute(insert(twin), rows)
     _supersede(session, table, [row for row in rows if row["revision"] > 1])
-    projects = {key: row["project_id_of_row"] for key, row in live.items()} | _projects_of_gone(session, table, rows)
+    projects = {key: row[_PROJECT] for key, row in live.items()} | _projects_of_gone(session, table, rows)
     return [_kept(table, row, projects) for row in rows]
+
+
+@cache
+def _live(table: Table) -> Select[Any]:
+    return select(table, _project_of(table, table)).where(_among(table, table))
+
+
+@cache
+def _heads(table: Table) -> Select[Any]:
+    twin = twin_of(table)
+    return select(twin).where(_among(table, twin), twin.c.known_until == FAR)
 
 
 def _kept(table: Table, row: Row, projects: Mapping[Key, int | None]) -> Kept:
@@ -206,21 +217,22 @@ def _projects_of_gone(session: Session, table: Table, rows: Sequence[Row]) -> di
         return {}
     twin = twin_of(table)
     keys = [twin.c[column.name] for column in table.primary_key]
-    found = select(*keys, _project_of(table, twin)).where(_among(twin, gone, table), twin.c.known_until == FAR)
-    return {tuple(row[:-1]): row[-1] for row in session.connection().execute(found)}
+    found = select(*keys, _project_of(table, twin)).where(_among(table, twin), twin.c.known_until == FAR)
+    wanted = {"keys": [key[0] for key in gone] if len(keys) == 1 else gone}
+    return {tuple(row[:-1]): row[-1] for row in session.connection().execute(found, wanted)}
 
 
 def _project_of(table: Table, source: Table) -> ColumnElement[Any]:
     project = table.info.get(_PROJECT_OF)
     found: ColumnElement[Any] = literal(None) if project is None else project(source)
-    return found.label("project_id_of_row")
+    return found.label(_PROJECT)
 
 
-def _among(source: Table, keys: Sequence[Key], table: Table | None = None) -> ColumnElement[bool]:
-    columns = [source.c[column.name] for column in (source if table is None else table).primary_key]
-    if len(columns) == 1:
-        return columns[0].in_([key[0] for key in keys])
-    return tuple_(*columns).in_(keys)
+def _among(table: Table, source: Table) -> ColumnElement[bool]:
+    """Return whether a row of the table, or of its twin, has one of the keys that the statement is given."""
+    columns = [source.c[column.name] for column in table.primary_key]
+    which = columns[0] if len(columns) == 1 else tuple_(*columns)
+    return which.in_(bindparam("keys", expanding=True))
 
 
 def _by_key(table: Table, rows: Iterable[Mapping[Any, Any]]) -> dict[Key, Row]:

@@ -204,6 +204,7 @@ def _deadline_faults(row: Project, deadline: Deadline | None) -> Iterator[Messag
 
 
 def _record(work: UnitOfWork, entries: list[Entry], basis: BasisWish, reason: str | None, on: date) -> AssignmentBatch:
+    work.because(reason)
     published = all(entry.project.published for entry in entries)
     batch = AssignmentBatch(
         code=next_code(work.session, "PC-"),

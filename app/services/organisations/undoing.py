@@ -23,6 +23,7 @@ def undo_assignments(work: UnitOfWork, code: str, reason: str) -> AssignmentBatc
     undone = _batch(work, code)
     on = max(work.today, undone.from_on)
     entries = [_reverse(work, change, on) for change in undone.changes]
+    work.because(reason)
     batch = AssignmentBatch(
         code=next_code(work.session, "PC-"),
         made_by_id=work.user_id,

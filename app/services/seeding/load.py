@@ -31,6 +31,8 @@ def load_seed(session: Session, directory: Path, now: datetime, *, demo: bool) -
     seed = read_seed(directory)
     announced = datetime.combine(seed.resolution.announced_on, time(9), OFFICE_ZONE)
     at(session, announced)
+    # What is replayed says when that was.
+    session.info["loaded_at"] = now
     session.add(Installation(id=1, demo=demo, seed_digest=digest(directory), change_number=1, loaded_at=now))
     _load_all(session, seed)
     session.flush()

@@ -15,29 +15,39 @@ from app.services.portfolio.settling import rolled_up
 from app.services.seeding.lookup import found
 from app.services.seeding.stage import Stage
 
+Dated = tuple[date, Callable[[], None]]
+
 
 @dataclass(frozen=True)
 class Step:
-    """Something that happened on a day."""
+    """Something that happened on a day, to a project or to none."""
 
     on: date
     act: Callable[[], None]
+    project: Project | None
 
 
 def steps_of(stage: Stage, story: DemoProject) -> Iterator[Step]:
     """Yield what happens to one project. Raises SeedError when a code is unknown."""
     record = f"demo project {story.code}"
     project = found(stage.projects, story.code, record, "code")
-    yield Step(story.planned_on, partial(_plan_project, project, story))
-    for extension in story.extension:
-        yield Step(extension.on, partial(_extend, project, extension.deadline))
-    for assignment in story.assignment:
-        yield Step(assignment.from_on, partial(_assign, stage, project, assignment))
-    if story.suspended_by:
-        yield Step(story.suspended_by.on, partial(_suspend, stage, project, story.suspended_by))
+    for on, act in _project_steps(stage, project, story):
+        yield Step(on, act, project)
     milestones = {str(row.number): row for row in project.milestones}
     for wish in story.milestone:
-        yield from _milestone_steps(stage, found(milestones, str(wish.number), record, "milestone"), wish)
+        row = found(milestones, str(wish.number), record, "milestone")
+        for on, act in _milestone_steps(stage, row, wish):
+            yield Step(on, act, project)
+
+
+def _project_steps(stage: Stage, project: Project, story: DemoProject) -> Iterator[Dated]:
+    yield story.planned_on, partial(_plan_project, project, story)
+    for extension in story.extension:
+        yield extension.on, partial(_extend, project, extension.deadline)
+    for assignment in story.assignment:
+        yield assignment.from_on, partial(_assign, stage, project, assignment)
+    if story.suspended_by:
+        yield story.suspended_by.on, partial(_suspend, stage, project, story.suspended_by)
 
 
 def _plan_project(project: Project, story: DemoProject) -> None:
@@ -48,12 +58,12 @@ def _plan_project(project: Project, story: DemoProject) -> None:
     _set_deadline(project, story.deadline)
 
 
-def _milestone_steps(stage: Stage, row: Milestone, wish: DemoMilestone) -> Iterator[Step]:
-    yield Step(wish.planned_on, partial(_plan_milestone, row, wish))
+def _milestone_steps(stage: Stage, row: Milestone, wish: DemoMilestone) -> Iterator[Dated]:
+    yield wish.planned_on, partial(_plan_milestone, row, wish)
     for extension in wish.extension:
-        yield Step(extension.on, partial(_extend, row, extension.deadline))
+        yield extension.on, partial(_extend, row, extension.deadline)
     for move in wish.move:
-        yield Step(move.on, partial(_move, stage, row, move))
+        yield move.on, partial(_move, stage, row, move)
 
 
 def _plan_milestone(row: Milestone, wish: DemoMilestone) -> None:

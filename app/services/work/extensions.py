@@ -50,6 +50,7 @@ def _ask(work: UnitOfWork, row: Subjected, wish: NewExtension) -> Extension:
         asked_by_id=work.user_id,
         **about(row),
     )
+    work.because(wish.reason)
     work.session.add(extension)
     work.session.flush()
     return extension
@@ -73,6 +74,7 @@ def decide(work: UnitOfWork, code: str, wish: ExtensionDecision) -> Extension:
     work.expect(extension)
     if not wish.granted and not wish.reason:
         raise InvalidInputError(FieldError(Message(msgid("Say why it is refused.")), pointer="/reason"))
+    work.because(wish.reason)
     extension.status = ExtensionStatus.GRANTED if wish.granted else ExtensionStatus.REFUSED
     extension.decision, extension.decided_at, extension.decided_by_id = wish.reason, work.now, work.user_id
     extension.document = next(iter(documents_by_code(work, wish.documents)), None)

@@ -32,6 +32,7 @@ def move_milestone(work: UnitOfWork, code: str, wish: Move) -> Milestone:
     on = day_of(work, wish.effective_on)
     documents = _documents(work, wish)
     _require_grounds(row.status, wish, documents)
+    work.because(wish.reason, row, row.project)
     _record(work, row, wish, on, documents)
     _apply(work, row, wish.to, on, documents)
     work.session.flush()
