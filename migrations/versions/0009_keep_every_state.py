@@ -105,6 +105,10 @@ def upgrade() -> None:
             bind.execute(sa.insert(twin), rows)
             kept = _note(bind, table, rows, project, kept)
         _protect(twin, sealed=[*_sealed(table), "revision_reason"], name=name)
+    for name, key in (("milestone", ()), ("milestone_revision", ("known_from",))):
+        for index, day in (("due", "9999-12-31"), ("was_due", "0001-01-01")):
+            due = sa.text(f"coalesce(deadline_on, '{day}')")
+            op.create_index(op.f(f"ix_{name}_{index}_id"), name, [due, "id", *key])
     bind.execute(sa.text("INSERT INTO log_state (id, changes) VALUES (1, :kept)"), {"kept": kept})
     _protect_log()
 
@@ -112,6 +116,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in reversed(_TABLES):
         op.drop_table(f"{name}_revision")
+    op.drop_index("ix_milestone_due_id", "milestone")
+    op.drop_index("ix_milestone_was_due_id", "milestone")
     op.drop_table("change")
     op.drop_table("log_state")
     op.drop_table("redaction")

@@ -44,6 +44,9 @@ def add_twin(table: Table) -> Table:
     )
     for names in sorted(_looked_up(table)):
         Index(f"ix_{twin.name}_{'_'.join(names)}", *(twin.c[name] for name in names), twin.c.known_from)
+    for index in filter(_is_computed, table.indexes):
+        parts = [twin.c[each.name] if isinstance(each, Column) else each for each in index.expressions]
+        Index(str(index.name).replace(table.name, twin.name, 1), *parts, twin.c.known_from)
     table.info[_KEY] = twin
     return twin
 
@@ -78,4 +81,9 @@ def _indexed(table: Table) -> Iterator[tuple[str, ...]]:
         if isinstance(constraint, UniqueConstraint):
             yield tuple(constraint.columns.keys())
     for index in table.indexes:
-        yield tuple(column.name for column in index.columns)
+        if not _is_computed(index):
+            yield tuple(column.name for column in index.columns)
+
+
+def _is_computed(index: Index) -> bool:
+    return not all(isinstance(each, Column) for each in index.expressions)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Base, Record
@@ -29,6 +29,9 @@ class Milestone(Record):
         UniqueConstraint("project_id", "number"),
         CheckConstraint("share_done >= 0 AND share_done <= 1", name="share_done"),
         Index("ix_milestone_deadline_on_id", "deadline_on", "id"),
+        # Lists by deadline, in either order: what has none comes last.
+        Index("ix_milestone_due_id", text("coalesce(deadline_on, '9999-12-31')"), "id"),
+        Index("ix_milestone_was_due_id", text("coalesce(deadline_on, '0001-01-01')"), "id"),
         Index("ix_milestone_status_deadline_on", "status", "deadline_on"),
         Index("ix_milestone_sort_key_id", "sort_key", "id"),
     )

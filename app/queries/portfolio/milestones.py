@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Date, func, literal_column, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from app.domain.errors import NotFoundError
@@ -90,7 +90,9 @@ def _sort(wanted: MilestoneSort) -> Sort:
     column = wanted.value.removeprefix("-")
     descending = wanted.value.startswith("-")
     if column == "deadline":
-        key = func.coalesce(Milestone.deadline_on, undated(descending=descending))
+        # Written out, so that the database sees it is what its index holds.
+        last = literal_column(f"'{undated(descending=descending)}'", Date)
+        key = func.coalesce(Milestone.deadline_on, last)
         return Sort(key, Milestone.id, descending=descending, read=date.fromisoformat)
     keys = {"code": Milestone.code, "title": Milestone.sort_key}
     return Sort(keys[column], Milestone.id, descending=descending)
