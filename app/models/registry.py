@@ -24,11 +24,13 @@ REVISED = (
     "quotation",
     "reference",
     "resolution",
+    "succession",
     "target",
     "template",
     "template_step",
     "template_step_predecessor",
     "ward",
+    "ward_succession",
 )
 APPEND_ONLY = (
     "assignment_batch",

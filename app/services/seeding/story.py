@@ -1,8 +1,6 @@
 """The story of one project: plans, owners, moves and extensions, each on its day and by the rules of the lifecycle."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 from functools import partial
 
 from app.domain.deadlines import Deadline
@@ -14,14 +12,7 @@ from app.schemas.demo import DemoAssignment, DemoMilestone, DemoMove, DemoProjec
 from app.services.portfolio.settling import rolled_up
 from app.services.seeding.lookup import found
 from app.services.seeding.stage import Stage
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something that happened on a day."""
-
-    on: date
-    act: Callable[[], None]
+from app.services.seeding.steps import Step
 
 
 def steps_of(stage: Stage, story: DemoProject) -> Iterator[Step]:
