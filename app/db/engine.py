@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from app.db.base import Base, Record
 from app.db.collisions import WritingSession, tell_collisions
 from app.db.memory import guard, refuse_bulk
+from app.db.once import forget
 
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000")
 
@@ -43,6 +44,7 @@ def writing(engine: Engine) -> sessionmaker[Session]:
     event.listen(maker, "before_flush", _stamp)
     event.listen(maker, "before_flush", guard)
     event.listen(maker, "do_orm_execute", refuse_bulk)
+    event.listen(maker, "after_flush", forget)
     return maker
 
 
