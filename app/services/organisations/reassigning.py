@@ -94,27 +94,29 @@ def _parts(project: Project) -> list[Project | Milestone]:
 
 def _chosen(wish: Reassignment, duties: Mapping[_Key, _Duty]) -> dict[str, _Duty]:
     """Return the duties that are meant, by the pointer that their faults go under."""
-    if wish.everything:
-        found = [duty for (_, role), duty in duties.items() if not wish.roles or role in wish.roles]
-        if len(found) > MOST_AT_ONCE:
-            fault = Message(
-                msgid("These are %(count)s; at most %(most)s can be given at once. Choose some of the roles.")
-            )
-            raise _refusal("/roles", Message(fault.pattern, {"count": len(found), "most": MOST_AT_ONCE}))
-        named = {f"/everything/{place}": duty for place, duty in enumerate(found)}
-    else:
-        unknown = [
-            FieldError(Message(msgid("This is no open duty of that organisation.")), pointer=f"/duties/{place}")
-            for place, name in enumerate(wish.duties)
-            if (name.subject, name.role) not in duties
-        ]
-        if unknown:
-            raise InvalidInputError(*unknown)
-        keys = dict.fromkeys((name.subject, name.role) for name in wish.duties)
-        named = {f"/duties/{place}": duties[key] for place, key in enumerate(keys)}
-    if not named:
+    chosen = _all_of(wish, duties) if wish.everything else _named(wish, duties)
+    if not chosen:
         raise _refusal("/duties", Message(msgid("Choose at least one duty.")))
-    return named
+    return chosen
+
+
+def _all_of(wish: Reassignment, duties: Mapping[_Key, _Duty]) -> dict[str, _Duty]:
+    found = [duty for (_, role), duty in duties.items() if not wish.roles or role in wish.roles]
+    if len(found) > MOST_AT_ONCE:
+        fault = msgid("These are %(count)s; at most %(most)s can be given at once. Choose some of the roles.")
+        raise _refusal("/roles", Message(fault, {"count": len(found), "most": MOST_AT_ONCE}))
+    return {f"/everything/{place}": duty for place, duty in enumerate(found)}
+
+
+def _named(wish: Reassignment, duties: Mapping[_Key, _Duty]) -> dict[str, _Duty]:
+    places: dict[_Key, str] = {}
+    for place, name in enumerate(wish.duties):
+        places.setdefault((name.subject, name.role), f"/duties/{place}")
+    unknown = Message(msgid("This is no open duty of that organisation."))
+    faults = [FieldError(unknown, pointer=pointer) for key, pointer in places.items() if key not in duties]
+    if faults:
+        raise InvalidInputError(*faults)
+    return {pointer: duties[key] for key, pointer in places.items()}
 
 
 def _faults(duty: _Duty, handover: Handover) -> Iterator[Message]:

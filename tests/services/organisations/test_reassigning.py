@@ -14,6 +14,7 @@ from app.models import Assignment, AssignmentBatch, Milestone, Organisation, Pro
 from app.queries.organisations.batches import batch_read
 from app.queries.organisations.unsucceeded import unsucceeded_total
 from app.schemas.successions import Reassignment
+from app.services.organisations import reassigning
 from app.services.organisations.reassigning import planned_reassignment, reassign
 from app.services.organisations.undoing import undo_assignments
 from tests.conftest import TODAY
@@ -220,6 +221,20 @@ def test_each_duty_that_cannot_pass_on_that_day_is_named(session: Session, make:
 
     assert pointers(caught.value) == ["/duties/1", "/duties/2", "/duties/3"]
     assert held(session, fine) == [("lead", "quan", START, None)]
+
+
+@pytest.mark.usefixtures("ward")
+def test_more_than_one_act_can_hold_are_refused(
+    session: Session, make: Make, district: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reassigning, "MOST_AT_ONCE", 1)
+    for _ in range(2):
+        make.assignment(organisation=district)
+
+    with pytest.raises(InvalidInputError) as caught:
+        reassign(planner(session, make), wish(everything=True))
+
+    assert pointers(caught.value) == ["/roles"]
 
 
 @pytest.mark.usefixtures("ward")
