@@ -241,11 +241,11 @@ def _show_demo_accounts(engine: Engine, settings: Settings) -> None:
 
 
 def _complete(engine: Engine, settings: Settings) -> bool:
-    """Load the calendar and the templates into a database older than their tables; say whether they were missing."""
+    """Load calendar, templates and successions into a database older than their tables; say whether any was missing."""
     with writing(engine).begin() as session:
         missing = load_missing_reference_data(session, settings.seed_dir, datetime.now(UTC))  # noqa: TID251 (as above)
     if missing:
-        print("Loaded the calendar and the templates.", flush=True)
+        print("Loaded what this database was older than: calendar, templates, successions.", flush=True)
     return missing
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.db.engine import make_engine, reading, writing
 from app.db.migrations import upgrade
+from app.db.once import forget
 from app.main import create_app
 from app.services.seeding.demo import load_demo
 from app.services.seeding.load import load_seed
@@ -145,6 +146,7 @@ def client(session: Session) -> Iterator[TestClient]:
 def session_scope(session: Session) -> Iterator[Session]:
     session.flush()
     session.expunge_all()
+    forget(session)
     yield session
 
 

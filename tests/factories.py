@@ -21,6 +21,7 @@ from app.domain.access.sign_in import (
 from app.domain.calendar import DayKind, HolidayKind
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
+from app.domain.organisations.successions import Confidence, SuccessionKind
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
 from app.domain.resolution.clause import ClauseKind
 from app.domain.results.targets import Comparator, MeasurementKind
@@ -53,11 +54,13 @@ from app.models import (
     SignIn,
     SignInAttempt,
     StatusChange,
+    Succession,
     Target,
     Template,
     TemplateStep,
     User,
     Ward,
+    WardSuccession,
 )
 
 R = TypeVar("R", bound=Base)
@@ -74,6 +77,10 @@ def _deadline(said: dict[str, Any]) -> dict[str, Any]:
         "original_deadline_on": on,
         "original_deadline_precision": precision,
     }
+
+
+def _succession(said: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": SuccessionKind.MERGE, "confidence": Confidence.VERIFIED, **said}
 
 
 @dataclass
@@ -350,6 +357,15 @@ class Make:
     def ward(self, **said: Any) -> Ward:
         number = next(self.numbers)
         return self._add(Ward(**{"code": f"phuong-{number}", "name": f"Phường {number}", **said}))
+
+    def succession(self, **said: Any) -> Succession:
+        """`successor` may be None, for one that nobody knows."""
+        sides = {name: said.pop(name) if name in said else self.organisation() for name in ("predecessor", "successor")}
+        return self._add(Succession(**_succession(said), **sides))
+
+    def ward_succession(self, **said: Any) -> WardSuccession:
+        sides = {name: said.pop(name) if name in said else self.ward() for name in ("predecessor", "successor")}
+        return self._add(WardSuccession(**_succession(said), **sides))
 
     def holiday(self, **said: Any) -> Holiday:
         day = said.pop("day", None) or START + timedelta(days=next(self.numbers))

@@ -43,6 +43,8 @@ WRONG = [
     pytest.param("quotation", "programme_id", None, id="words that nobody quotes"),
     pytest.param("clause", "position", 1, id="two clauses in one place"),
     pytest.param("project", "code", "15-nq-tu.1.02", id="two projects of one code"),
+    pytest.param("succession", "successor_id", 999_999, id="a successor that is not there"),
+    pytest.param("ward_succession", "confidence", None, id="a succession of which nobody says how sure it is"),
     pytest.param("holiday", "day", "2023-01-02", id="one day twice in the calendar"),
     pytest.param("template_step", "days", 0, id="a step that takes no days"),
     pytest.param("template_step", "number", 2, id="two steps of one number"),
@@ -150,7 +152,7 @@ def test_the_chain_goes_down_and_up_again_with_rows_present(filled: Engine) -> N
 
 def test_the_calendar_and_the_templates_come_and_go_beside_a_loaded_portfolio(unpeopled: Engine) -> None:
     filled, before = unpeopled, counts(unpeopled)
-    later = ("holiday", "template", "template_step", "template_step_predecessor")
+    later = ("holiday", "template", "template_step", "template_step_predecessor", "succession", "ward_succession")
 
     downgrade(filled, "0001")
     left = set(inspect(filled).get_table_names())

@@ -203,6 +203,24 @@ def _with(project: ProjectSeed, quotations: tuple[object, ...]) -> ProjectSeed:
             "holidays.toml", ("day = 2024-05-04", "day = 2024-05-03"), "holidays.toml", id="a Friday worked instead"
         ),
         pytest.param("holidays.toml", ("day = 2023-05-02", "day = 2023-05-03"), "holiday 2023-05-03", id="a day twice"),
+        pytest.param(
+            "successions.toml", ('successor = "so-tai-chinh"', 'successor = "x"'), "x", id="no such successor"
+        ),
+        pytest.param(
+            "successions.toml", ('predecessor = "cu-so-noi-vu"', 'predecessor = "x"'), "of x", id="no such predecessor"
+        ),
+        pytest.param(
+            "successions.toml", ("known_on = 2025-06-24\n", ""), "successions.toml: 0", id="a succession without a day"
+        ),
+        pytest.param(
+            "successions.toml",
+            ("effective_on = 2025-07-01", "effective_on = 2025-07-02"),
+            "quan-uy-ninh-kieu",
+            id="a succession after the end",
+        ),
+        pytest.param(
+            "ward-successions.toml", ('"cu-an-nghiep"', '"cu-an-phu"'), "cu-an-phu", id="a ward's succession twice"
+        ),
         pytest.param("sources.toml", ("[[source]]", "[[sources]]"), "sources.toml", id="unknown table"),
         pytest.param("wards.toml", ("name =", "nom ="), "wards.toml", id="unknown field"),
         pytest.param("wards.toml", ("[[ward]]", "[[ward]"), "wards.toml", id="not TOML"),

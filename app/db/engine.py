@@ -15,6 +15,7 @@ from app.db.collisions import WritingSession, tell_collisions
 from app.db.memory.guard import guard, refuse_bulk
 from app.db.memory.keeping import forget, keep, note_links, note_rows, settle
 from app.db.memory.past import known_at, look_back
+from app.db.once import forget as forget_what_was_read
 
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000")
 
@@ -52,11 +53,13 @@ def writing(engine: Engine) -> sessionmaker[Session]:
     event.listen(maker, "before_commit", settle)
     event.listen(maker, "after_rollback", forget)
     event.listen(maker, "do_orm_execute", refuse_bulk)
+    event.listen(maker, "after_flush", forget_what_was_read)
     return maker
 
 
 def at(session: Session, now: datetime) -> Session:
     """Let the rows written from here on, and their revisions, bear `now`."""
+    session.flush()
     if session.info.get("now") != now:
         keep(session)
         session.info["now"] = now

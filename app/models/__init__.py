@@ -10,6 +10,7 @@ from app.models.organisations.assignment import Assignment
 from app.models.organisations.assignment_batch import AssignmentBatch, AssignmentChange
 from app.models.organisations.holiday import Holiday
 from app.models.organisations.organisation import Organisation
+from app.models.organisations.succession import Succession, WardSuccession
 from app.models.organisations.ward import ProjectWard, Ward
 from app.models.portfolio.document import Document
 from app.models.portfolio.milestone import Milestone, MilestonePredecessor
@@ -75,6 +76,7 @@ __all__ = [
     "SignIn",
     "SignInAttempt",
     "StatusChange",
+    "Succession",
     "Target",
     "Template",
     "TemplateStep",
@@ -82,4 +84,5 @@ __all__ = [
     "Urging",
     "User",
     "Ward",
+    "WardSuccession",
 ]

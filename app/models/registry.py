@@ -32,11 +32,13 @@ REVISED = (
     "redaction",
     "reference",
     "resolution",
+    "succession",
     "target",
     "template",
     "template_step",
     "template_step_predecessor",
     "ward",
+    "ward_succession",
 )
 APPEND_ONLY = (
     "assignment_batch",
@@ -111,8 +113,8 @@ def _quoted(source: FromClause) -> ColumnElement[Any]:
 # The project that a row concerns, for the log; the tables left out concern none.
 _PROJECTS: dict[str, ProjectOf] = {
     "project": lambda source: source.c.id,
-    **dict.fromkeys(("milestone", "project_ward", "reference", "assignment_change"), _own),
-    **dict.fromkeys(("assignment", "comment", "explanation", "extension", "forecast"), _either),
+    **dict.fromkeys(("milestone", "project_ward", "reference"), _own),
+    **dict.fromkeys(("assignment", "assignment_change", "comment", "explanation", "extension", "forecast"), _either),
     **dict.fromkeys(("obstacle", "status_change", "urging"), _either),
     "quotation": _quoted,
     "comment_version": _above("comment", "comment_id"),

@@ -1,8 +1,11 @@
 """What filters offer: the programmes, organisations and wards there are."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.models import Organisation, Programme, Ward
@@ -25,15 +28,27 @@ class ProjectChoices:
 
 def project_choices(session: Session) -> ProjectChoices:
     programmes = session.execute(select(Programme.code, Programme.number, Programme.title).order_by(Programme.code))
-    wards = session.execute(select(Ward.code, Ward.name).order_by(Ward.code))
+    wards = session.execute(select(Ward.code, Ward.name, Ward.valid_from, Ward.valid_to).order_by(Ward.code))
     return ProjectChoices(
         programmes=[Choice(code, f"{number}. {title}") for code, number, title in programmes],
         organisations=organisation_choices(session),
-        wards=[Choice(*row) for row in wards],
+        wards=_told_apart(wards.all()),
     )
 
 
 def organisation_choices(session: Session) -> list[Choice]:
     """Return all organisations, those that have ended too."""
-    rows = session.execute(select(Organisation.code, Organisation.name).order_by(Organisation.sort_key))
-    return [Choice(*row) for row in rows]
+    columns = (Organisation.code, Organisation.name, Organisation.valid_from, Organisation.valid_to)
+    return _told_apart(session.execute(select(*columns).order_by(Organisation.sort_key, Organisation.id)).all())
+
+
+def _told_apart(rows: Sequence[Row[str, str, date | None, date | None]]) -> list[Choice]:
+    """Return the rows as choices; of those with one name each says when it was: names return with other meaning."""
+    times = Counter(name for _, name, _, _ in rows)
+    return [Choice(code, _with_days(name, *days) if times[name] > 1 else name) for code, name, *days in rows]
+
+
+def _with_days(name: str, valid_from: date | None, valid_to: date | None) -> str:
+    first = f"{valid_from:%d/%m/%Y}" if valid_from else "…"
+    last = f"{valid_to - timedelta(days=1):%d/%m/%Y}" if valid_to else "…"
+    return f"{name} ({first} – {last})"

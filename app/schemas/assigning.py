@@ -63,6 +63,7 @@ class ChangeRead(Read):
     """What one act changed, or would change, in one project; without a role its deadline."""
 
     project: ProjectRef
+    milestone: ProjectRef | None = Field(description="The milestone in which; null for the project itself.")
     role: AssignmentRole | None = Field(description="Null where a deadline is set.")
     before: OrganisationRef | None = Field(description="Who had the role; null for nobody.")
     after: OrganisationRef | None = Field(description="Who has it then; null for nobody.")

@@ -33,11 +33,13 @@ class InboxGroup(Read):
 class InboxRead(Read):
     """`leads` are the codes of the organisations whose work this is; `extensions` wait for the planner.
 
+    `unsucceeded` counts the duties of organisations that have ended, which wait for the planner too.
     `explanations` wait for these organisations, which were urged on by `urgings` in the last two weeks.
     """
 
     leads: list[str]
     groups: list[InboxGroup]
     extensions: list[ExtensionRead]
+    unsucceeded: int
     explanations: list[ExplanationRead]
     urgings: list[UrgingRead]

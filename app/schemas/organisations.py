@@ -9,11 +9,22 @@ from app.schemas.paging import Read
 from app.schemas.resolution import QuotationRead
 
 
+class Named(Read):
+    """An organisation, or a ward, by its code and name."""
+
+    code: str = Field(examples=["ubnd-phuong-tan-an"])
+    name: str = Field(description="The full name.")
+    short_name: str = Field(description="The name in tables.")
+
+
 class OrganisationRef(Read):
     code: str = Field(examples=["ubnd-tp"])
     name: str = Field(description="The full name.")
     short_name: str = Field(description="The name in tables.")
     ended_on: date | None = Field(description="The first day it no longer existed; null while it exists.")
+    now: list[Named] = Field(
+        default=[], description="Who stands in its place (nay là) since it ended; empty where no source settles it."
+    )
 
 
 class OrganisationRead(Read):
@@ -63,6 +74,10 @@ class WardRead(Read):
     name: str = Field(description="The full name.")
     valid_from: date | None = Field(description="First day it existed; null when unknown.")
     valid_to: date | None = Field(description="First day it no longer existed; null while it exists.")
+    now: list[Named] = Field(
+        default=[],
+        description="The wards its ground lies in (nay thuộc) since it ended; empty where nobody settled it.",
+    )
 
 
 class Workload(Read):

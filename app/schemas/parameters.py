@@ -160,6 +160,18 @@ class AssignmentParameters(PageParameters):
     sort: AssignmentSort = AssignmentSort.FROM_ON
 
 
+class DutyParameters(PageParameters):
+    organisation: list[CodeText] = Field(default=[], description="Code of the organisation that has ended.")
+    role: list[AssignmentRole] = Field(default=[], description="Any of these roles.")
+
+
+class SuccessionParameters(PageParameters):
+    predecessor: list[CodeText] = Field(
+        default=[], description="Code of who passed it on.", examples=[["ubnd-quan-ninh-kieu"]]
+    )
+    successor: list[CodeText] = Field(default=[], description="Code of who took over; `none` where nobody is known.")
+
+
 class IndicatorParameters(PageParameters):
     period: list[Period] = Field(default=[], description="First and last year.", examples=[["2021-2025"]])
     achievement: list[Verdict] = Field(default=[], description="Any of these verdicts.")

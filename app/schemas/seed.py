@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from app.domain.calendar import DayKind, HolidayKind, changes_the_week
 from app.domain.deadlines import Deadline, parse_deadline
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
+from app.domain.organisations.successions import Confidence, SuccessionKind
 from app.domain.portfolio.statuses import ProjectGroup, ProjectKind, ProjectStage
 from app.domain.results.targets import Comparator
 from app.domain.text import nfc
@@ -62,6 +63,11 @@ class MarkSeed(QuotationSeed):
 
 
 class OrganisationSeed(SeedRecord):
+    """`known_on` is the day of the first source that names it, where nothing says when it began.
+
+    `noted_on` is when its note and legal basis were known, unless they tell of its end or its beginning.
+    """
+
     code: Text
     name: Text
     short_name: Text
@@ -71,6 +77,8 @@ class OrganisationSeed(SeedRecord):
     valid_to: date | None = None
     legal_basis: Text | None = None
     note: Text | None = None
+    known_on: date | None = None
+    noted_on: date | None = None
 
 
 class WardSeed(SeedRecord):
@@ -79,6 +87,31 @@ class WardSeed(SeedRecord):
     valid_from: date | None = None
     valid_to: date | None = None
     note: Text | None = None
+    known_on: date | None = None
+    noted_on: date | None = None
+
+
+class SuccessionSeed(SeedRecord):
+    """`successor` is None where no source says who took over, `effective_on` where none says when.
+
+    `known_on` is then the day of the source that names the succession.
+    """
+
+    predecessor: Text
+    successor: Text | None = None
+    kind: SuccessionKind
+    effective_on: date | None = None
+    known_on: date | None = None
+    scope: Text | None = None
+    legal_basis: Text | None = None
+    source: Text
+    confidence: Confidence
+
+    @model_validator(mode="after")
+    def _is_dated(self) -> "SuccessionSeed":
+        if self.effective_on is None and self.known_on is None:
+            raise ValueError(f"the succession of {self.predecessor} says neither when it was nor when it was known")
+        return self
 
 
 class HolidaySeed(SeedRecord):

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -81,12 +81,14 @@ _TABLES = {
     ),
     "resolution": (_MADE, "NULL"),
     "status_change": ("t.recorded_at", _EITHER),
+    "succession": (_MADE, "NULL"),
     "target": (_MADE, "NULL"),
     "template": (_MADE, "NULL"),
     "template_step": (_MADE, "NULL"),
     "template_step_predecessor": ("(SELECT s.created_at FROM template_step s WHERE s.id = t.step_id)", "NULL"),
     "urging": ("t.recorded_at", _EITHER),
     "ward": (_MADE, "NULL"),
+    "ward_succession": (_MADE, "NULL"),
 }
 # Exact decimals, which SQLite keeps as text.
 _DECIMALS = {"target": ("low", "high"), "measurement": ("value",)}

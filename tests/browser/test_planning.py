@@ -27,6 +27,10 @@ PAGES = (
     "/phan-cong",
     "/phan-cong?missing=person&published=true",
     "/phan-cong/giao?projects=15-nq-tu.3.01&projects=15-nq-tu.3.02",
+    "/phan-cong/ke-thua",
+    "/phan-cong/ke-thua/giao?predecessor=ubnd-quan-ninh-kieu&everything=true",
+    "/co-quan/ubnd-quan-ninh-kieu",
+    "/co-quan/ubnd-quan-ninh-kieu/ke-thua",
     "/nghi-quyet/15-nq-tu",
     "/nghi-quyet/15-nq-tu/do-phu",
 )

@@ -21,6 +21,7 @@ ADDRESSES = (
     "/api/v1/programmes?limit=200",
     "/api/v1/organisations?limit=200",
     "/api/v1/assignments?limit=200",
+    "/api/v1/successions?limit=200",
     "/api/v1/indicators?limit=200",
     "/api/v1/clauses?limit=200",
     "/api/v1/documents?limit=200",
@@ -96,13 +97,15 @@ def _burden(session: Session, make: Make, busy: int, rows: int) -> None:
 
 
 def _populate(session: Session, make: Make, rows: int) -> None:
-    """Add so many of each, no two of which share an organisation."""
+    """Add so many of each, no two of which share an organisation; every lead has ended and has a successor."""
     resolution = make.resolution()
     for _ in range(rows):
         programme = make.programme(clause=make.clause(resolution=resolution))
         project = make.project(programme=programme)
         milestone = make.milestone(project=project, deadline_on=TODAY, deadline_precision=DeadlinePrecision.DAY)
-        make.assignment(project=project)
+        ended = make.organisation(valid_to=TODAY)
+        make.succession(predecessor=ended)
+        make.assignment(project=project, organisation=ended)
         make.assignment(project=project, role=AssignmentRole.COORDINATE)
         indicator = make.indicator(resolution=resolution)
         session.add(_measurement(indicator.id))

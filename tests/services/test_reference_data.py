@@ -7,7 +7,16 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.db.engine import reading
 from app.domain.calendar import HolidayKind
-from app.models import Holiday, Installation, Template, TemplateStep, TemplateStepPredecessor
+from app.models import (
+    Holiday,
+    Installation,
+    Organisation,
+    Succession,
+    Template,
+    TemplateStep,
+    TemplateStepPredecessor,
+    WardSuccession,
+)
 from app.services.seeding.differences import differences
 from app.services.seeding.load import load_missing_reference_data, load_seed
 from app.settings import ROOT
@@ -66,6 +75,36 @@ def test_a_database_older_than_the_tables_is_completed_once(session: Session) ->
     assert holidays_total(session) == total
     assert session.scalars(select(Template.created_at).distinct()).all() == [LATER]
     assert session.scalars(select(Installation.change_number)).all() == [2]
+
+
+def test_a_database_older_than_successions_gets_those_between_whom_it_knows(session: Session) -> None:
+    load_seed(session, SEED, NOW, demo=False)
+    connection = session.connection()
+    for model in (Succession, WardSuccession):
+        connection.execute(delete(model))
+    connection.execute(delete(Organisation).where(Organisation.code == "ban-dan-van-thanh-uy"))
+    session.expunge_all()
+
+    filled = [load_missing_reference_data(session, SEED, LATER) for _ in range(2)]
+
+    assert filled == [True, False]
+    assert session.scalar(select(func.count()).select_from(WardSuccession)) == 11
+    assert list(differences(session, SEED)) == [
+        "ban-dan-van-thanh-uy: only in the files",
+        "ban-dan-van-thanh-uy to ban-tuyen-giao-dan-van-thanh-uy: only in the files",
+    ]
+
+
+def test_a_succession_that_the_office_has_settled_is_told(session: Session) -> None:
+    load_seed(session, SEED, NOW, demo=False)
+    row = session.scalars(select(Succession).where(Succession.effective_on.is_(None)).order_by(Succession.id)).first()
+    assert row
+    row.effective_on = date(2025, 2, 28)
+    session.flush()
+
+    assert [line.partition(":")[2] for line in differences(session, SEED)] == [
+        " effective_on is datetime.date(2025, 2, 28), the files say None"
+    ]
 
 
 def test_what_the_office_has_changed_stays(session: Session) -> None:

@@ -53,6 +53,7 @@ class Action(StrEnum):
     ACCOUNTS_VIEW = "accounts:view"
     ACCOUNT_MANAGE = "account:manage"
     ORGANISATION_EDIT = "organisation:edit"
+    SUCCESSION_RECORD = "succession:record"
     HOLIDAY_EDIT = "holiday:edit"
     SETTINGS_VIEW = "settings:view"
     SIGN_INS_VIEW = "sign-ins:view"
@@ -80,6 +81,7 @@ _APART = frozenset(
         Action.ACCOUNTS_VIEW,
         Action.ACCOUNT_MANAGE,
         Action.ORGANISATION_EDIT,
+        Action.SUCCESSION_RECORD,
         Action.HOLIDAY_EDIT,
         Action.SETTINGS_VIEW,
         Action.SIGN_INS_VIEW,
@@ -198,6 +200,7 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.ACCOUNTS_VIEW: ((is_admin,),),
     Action.ACCOUNT_MANAGE: ((is_admin,),),
     Action.ORGANISATION_EDIT: ((is_admin,),),
+    Action.SUCCESSION_RECORD: ((is_admin,), (is_planner,)),
     Action.HOLIDAY_EDIT: ((is_admin,),),
     Action.SETTINGS_VIEW: ((is_admin,),),
     Action.SIGN_INS_VIEW: ((is_admin,),),

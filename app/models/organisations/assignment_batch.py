@@ -12,6 +12,7 @@ from app.domain.deadlines import DeadlinePrecision
 from app.domain.organisations.roles import AssignmentRole
 from app.models.organisations.organisation import Organisation
 from app.models.portfolio.document import Document
+from app.models.portfolio.milestone import Milestone
 from app.models.portfolio.project import Project
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class AssignmentBatch(Base):
 class AssignmentChange(Base):
     """One role of one project, from whom to whom, None for nobody; without a role a deadline that was set.
 
+    `milestone_id` names the one of its milestones that the role was held in, None for the project itself.
     `basis_before_id` is what the one before stood on.
     """
 
@@ -51,6 +53,7 @@ class AssignmentChange(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("assignment_batch.id"), index=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)
     role: Mapped[AssignmentRole | None] = mapped_column(choice(AssignmentRole, "role"))
     before_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     after_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
@@ -64,5 +67,6 @@ class AssignmentChange(Base):
 
     batch: Mapped[AssignmentBatch] = relationship(back_populates="changes", lazy="raise_on_sql")
     project: Mapped[Project] = relationship(lazy="raise_on_sql")
+    milestone: Mapped[Milestone | None] = relationship(lazy="raise_on_sql")
     before: Mapped[Organisation | None] = relationship(foreign_keys=[before_id], lazy="raise_on_sql")
     after: Mapped[Organisation | None] = relationship(foreign_keys=[after_id], lazy="raise_on_sql")

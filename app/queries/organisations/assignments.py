@@ -6,7 +6,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from app.domain.organisations.roles import AssignmentRole
+from app.domain.organisations.validity import has_ended
 from app.models import Assignment, Milestone, Organisation, Project, Quotation
+from app.queries.organisations.lineage import organisations_now
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.resolution.quotations import quotation_read
 from app.schemas.organisations import AssignmentRead, DocumentRead, OrganisationRef
@@ -18,7 +20,8 @@ DETAILS = (
     selectinload(Assignment.quotation).selectinload(Quotation.clause),
 )
 
-_ROLES = (
+# The order in which roles are shown.
+ROLES = (
     AssignmentRole.LEAD,
     AssignmentRole.DECIDE,
     AssignmentRole.INVEST,
@@ -74,12 +77,15 @@ def assignment_read(row: Assignment, as_of: date) -> AssignmentRead:
 
 
 def organisation_ref(row: Organisation, as_of: date) -> OrganisationRef:
-    ended = row.valid_to is not None and row.valid_to <= as_of
     return OrganisationRef(
-        code=row.code, name=row.name, short_name=row.short_name, ended_on=row.valid_to if ended else None
+        code=row.code,
+        name=row.name,
+        short_name=row.short_name,
+        ended_on=row.valid_to if has_ended(row.valid_to, as_of) else None,
+        now=organisations_now(row, as_of),
     )
 
 
 def by_role(row: Assignment) -> tuple[int, date, int]:
     """Return what assignments are shown in the order of: the lead first, then the other roles, newest last."""
-    return _ROLES.index(row.role), row.from_on, row.id
+    return ROLES.index(row.role), row.from_on, row.id

@@ -23,6 +23,7 @@ def batch_read(session: Session, code: str, as_of: date) -> BatchRead:
         selectinload(AssignmentBatch.basis_document),
         selectinload(AssignmentBatch.undoes),
         changes.selectinload(AssignmentChange.project),
+        changes.selectinload(AssignmentChange.milestone),
         changes.selectinload(AssignmentChange.before),
         changes.selectinload(AssignmentChange.after),
     )
@@ -53,6 +54,7 @@ def organisation_or_none(row: Organisation | None, as_of: date) -> OrganisationR
 def _change(row: AssignmentChange, as_of: date) -> ChangeRead:
     return ChangeRead(
         project=ProjectRef.model_validate(row.project),
+        milestone=ProjectRef.model_validate(row.milestone) if row.milestone else None,
         role=row.role,
         before=organisation_or_none(row.before, as_of),
         after=organisation_or_none(row.after, as_of),

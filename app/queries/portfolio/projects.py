@@ -15,6 +15,7 @@ from app.domain.organisations.roles import AssignmentRole
 from app.domain.portfolio.statuses import OPEN_STATUSES
 from app.models import Assignment, Milestone, Project, Quotation
 from app.queries.organisations.assignments import DETAILS, assignment_read, by_role
+from app.queries.organisations.lineage import ward_read
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.portfolio.clarity import lacks_any, lacks_clarity
 from app.queries.portfolio.filters import assigned, due_between, in_programmes, in_wards, undated
@@ -23,7 +24,6 @@ from app.queries.portfolio.reading import milestone_read, project_read
 from app.queries.resolution.quotations import basis_of
 from app.queries.searching import matches
 from app.queries.timeliness import project_timeliness
-from app.schemas.organisations import WardRead
 from app.schemas.parameters import ProjectParameters, ProjectSort
 from app.schemas.portfolio import ProjectDetail, ProjectRead, ProjectRef
 from app.schemas.resolution import ReferenceRead
@@ -60,7 +60,7 @@ def project_detail(session: Session, code: str, as_of: date) -> ProjectDetail:
         summary=row.summary,
         product=row.product,
         place=row.place,
-        wards=[WardRead.model_validate(ward) for ward in row.wards],
+        wards=[ward_read(ward, as_of) for ward in row.wards],
         group=row.group,
         parent=ProjectRef.model_validate(row.parent) if row.parent else None,
         components=[ProjectRef.model_validate(component) for component in row.components],

@@ -10,6 +10,7 @@ from app.domain.portfolio.statuses import WORKABLE_STATUSES, MilestoneStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.domain.work.extensions import ExtensionStatus
 from app.models import Milestone, Organisation, StatusChange
+from app.queries.organisations.unsucceeded import unsucceeded_total
 from app.queries.portfolio.milestones import milestone_page
 from app.queries.work.extensions import extension_page
 from app.queries.work.supervision import explanations_asked_of, urgings_of
@@ -39,6 +40,7 @@ def inbox_of(session: Session, actor: Actor, as_of: date) -> InboxRead:
         leads=codes,
         groups=[group for group in groups if group.total],
         extensions=extensions,
+        unsucceeded=unsucceeded_total(session, as_of) if actor.has(Role.PLANNER) else 0,
         explanations=explanations_asked_of(session, agencies, as_of) if agencies else [],
         urgings=urgings_of(session, agencies, as_of - _LATELY, as_of) if agencies else [],
     )

@@ -13,7 +13,7 @@ from app.domain.errors import ConflictError, FieldError, InvalidInputError
 from app.domain.messages import Message, msgid
 from app.domain.organisations.roles import AssignmentRole
 from app.domain.organisations.validity import is_valid
-from app.models import Assignment, AssignmentBatch, Organisation, Project
+from app.models import Assignment, AssignmentBatch, Milestone, Organisation, Project
 from app.queries.access.subjects import subject_of_project
 from app.schemas.assigning import BasisWish, BulkAssignment, HolderWish, NewAssignment
 from app.services.organisations.basis import document_of
@@ -46,16 +46,16 @@ def assign(work: UnitOfWork, project: str, wish: NewAssignment) -> AssignmentBat
     """Give one project an owner; the former lead's row is closed the same day."""
     row = project_to_change(work, project, Action.ASSIGNMENT_SET)
     on = wish.from_on or work.today
-    organisation = _organisation(work.session, wish.organisation, on, "/organisation")
+    organisation = organisation_on(work.session, wish.organisation, on, "/organisation")
     wanted = Wanted(on, (Holder(wish.role, organisation, wish.responsible),))
-    loaded = _with_owners(work.session, [row.code])
-    return _record(work, _entries(loaded, wanted, ["/organisation"]), wish.basis, wish.reason, on)
+    loaded = with_owners(work.session, [row.code])
+    return record_act(work, _entries(loaded, wanted, ["/organisation"]), wish.basis, wish.reason, on)
 
 
 def assign_many(work: UnitOfWork, wish: BulkAssignment) -> AssignmentBatch:
     """Give many projects a lead, coordinators and a deadline. Raises InvalidInputError with each project's fault."""
     entries = planned_entries(work, wish)
-    return _record(work, entries, wish.basis, wish.reason, wish.from_on or work.today)
+    return record_act(work, entries, wish.basis, wish.reason, wish.from_on or work.today)
 
 
 def planned_entries(work: UnitOfWork, wish: BulkAssignment) -> list[Entry]:
@@ -63,8 +63,8 @@ def planned_entries(work: UnitOfWork, wish: BulkAssignment) -> list[Entry]:
     work.require(Action.ASSIGNMENT_SET)
     wanted = _wanted(work, wish)
     codes = list(dict.fromkeys(wish.projects))
-    rows = _with_owners(work.session, codes)
-    known = {row.code for row in rows if _may_assign(work, row)}
+    rows = with_owners(work.session, codes)
+    known = {row.code for row in rows if may_assign(work, row)}
     unknown = Message(msgid("There is no such project."))
     faults = [
         FieldError(unknown, pointer=f"/projects/{place}") for place, code in enumerate(codes) if code not in known
@@ -75,7 +75,9 @@ def planned_entries(work: UnitOfWork, wish: BulkAssignment) -> list[Entry]:
     return _entries(rows, wanted, [f"/projects/{wish.projects.index(row.code)}" for row in rows])
 
 
-def holder_of(row: Project, role: AssignmentRole, organisation: Organisation | None, on: date) -> Assignment | None:
+def holder_of(
+    row: Project | Milestone, role: AssignmentRole, organisation: Organisation | None, on: date
+) -> Assignment | None:
     """Return who has the role on the day: any organisation for the one lead, the one that is asked for otherwise."""
     return next(
         (
@@ -89,7 +91,8 @@ def holder_of(row: Project, role: AssignmentRole, organisation: Organisation | N
     )
 
 
-def _may_assign(work: UnitOfWork, row: Project) -> bool:
+def may_assign(work: UnitOfWork, row: Project) -> bool:
+    """Return True, so that it can stand in a condition. Raises NotFoundError or NotPermittedError."""
     work.require(Action.ASSIGNMENT_SET, subject_of_project(row, work.today))
     return True
 
@@ -102,7 +105,7 @@ def _wanted(work: UnitOfWork, wish: BulkAssignment) -> Wanted:
     on = wish.from_on or work.today
     holders = [_lead(work.session, wish.lead, on)] if wish.lead else []
     for place, code in enumerate(dict.fromkeys(wish.coordinators)):
-        organisation = _organisation(work.session, code, on, f"/coordinators/{place}")
+        organisation = organisation_on(work.session, code, on, f"/coordinators/{place}")
         if wish.lead and wish.lead.organisation == code:
             fault = Message(msgid("The lead does not coordinate beside itself."))
             raise InvalidInputError(FieldError(fault, pointer=f"/coordinators/{place}"))
@@ -111,11 +114,12 @@ def _wanted(work: UnitOfWork, wish: BulkAssignment) -> Wanted:
 
 
 def _lead(session: Session, wish: HolderWish, on: date) -> Holder:
-    organisation = _organisation(session, wish.organisation, on, "/lead/organisation")
+    organisation = organisation_on(session, wish.organisation, on, "/lead/organisation")
     return Holder(AssignmentRole.LEAD, organisation, wish.responsible)
 
 
-def _organisation(session: Session, code: str, on: date, pointer: str) -> Organisation:
+def organisation_on(session: Session, code: str, on: date, pointer: str) -> Organisation:
+    """Return the organisation that exists on the day. Raises InvalidInputError under the pointer."""
     row = session.scalar(select(Organisation).where(Organisation.code == code))
     if row is None or not is_valid(row.valid_from, row.valid_to, on):
         fault = Message(msgid("No organisation with this code exists on that day."))
@@ -123,13 +127,16 @@ def _organisation(session: Session, code: str, on: date, pointer: str) -> Organi
     return row
 
 
-def _with_owners(session: Session, codes: Iterable[str]) -> list[Project]:
+def with_owners(session: Session, codes: Iterable[str]) -> list[Project]:
     """Return the projects with their owners and milestones, locked in one order so that two acts cannot cross."""
-    owners = selectinload(Project.assignments)
+    owners, steps = selectinload(Project.assignments), selectinload(Project.milestones)
     loads = (
         owners.selectinload(Assignment.organisation),
         owners.selectinload(Assignment.quotation),
-        selectinload(Project.milestones),
+        steps,
+        steps.selectinload(Milestone.assignments).options(
+            selectinload(Assignment.organisation), selectinload(Assignment.quotation)
+        ),
     )
     wanted = select(Project).where(Project.code.in_(list(codes))).order_by(Project.id)
     return list(session.scalars(wanted.options(*loads).with_for_update(of=Project)))
@@ -203,7 +210,10 @@ def _deadline_faults(row: Project, deadline: Deadline | None) -> Iterator[Messag
         yield Message(msgid("Milestone %(code)s is due later than that."), {"code": late.code})
 
 
-def _record(work: UnitOfWork, entries: list[Entry], basis: BasisWish, reason: str | None, on: date) -> AssignmentBatch:
+def record_act(
+    work: UnitOfWork, entries: list[Entry], basis: BasisWish, reason: str | None, on: date
+) -> AssignmentBatch:
+    """Do what the entries say, as one act with its document."""
     work.because(reason)
     published = all(entry.project.published for entry in entries)
     batch = AssignmentBatch(

@@ -5,16 +5,17 @@ from datetime import date, timedelta
 
 from app.domain.deadlines import Deadline
 from app.domain.organisations.roles import AssignmentRole
-from app.models import Assignment, AssignmentBatch, AssignmentChange, Document, Organisation, Project
+from app.models import Assignment, AssignmentBatch, AssignmentChange, Document, Milestone, Organisation, Project
 from app.services.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One role of one project that goes from whoever holds it to `after`, None for nobody.
+    """One role of one project, or of its milestone, that goes from whoever holds it to `after`, None for nobody.
 
     Without a role, the deadline is set, or taken back where `deadline` is the one it has. `basis` is None until the
-    act's own document is known.
+    act's own document is known. `until` is the first day on which `after` no longer has it, None while no end is set.
+    `beside` says that `after` has the role anyhow, beside the one who held it.
     """
 
     project: Project
@@ -24,6 +25,9 @@ class Entry:
     responsible: str | None = None
     deadline: Deadline | None = None
     basis: Document | None = None
+    milestone: Milestone | None = None
+    until: date | None = None
+    beside: bool = False
 
 
 def carry_out(work: UnitOfWork, batch: AssignmentBatch, entries: list[Entry]) -> AssignmentBatch:
@@ -43,6 +47,7 @@ def _change(entry: Entry) -> AssignmentChange:
     held, deadline = entry.held, entry.deadline
     return AssignmentChange(
         project=entry.project,
+        milestone=entry.milestone,
         role=entry.role,
         before=held.organisation if held else None,
         after=entry.after,
@@ -62,15 +67,15 @@ def _toggle_deadline(entry: Entry) -> None:
 
 def _hand_over(entry: Entry, role: AssignmentRole, on: date, basis: Document | None) -> None:
     """Close the row that holds the role and open another; one that began the same day changes hands itself."""
-    held = entry.held
-    if held is not None and held.from_on == on and entry.after is not None:
+    held, opens = entry.held, entry.after is not None and not entry.beside
+    if held is not None and held.from_on == on and entry.after is not None and opens:
         held.organisation, held.responsible, held.basis_document = entry.after, entry.responsible, basis
         return
     if held is not None:
         # Nothing holds for no day at all: what began today holds until tomorrow.
         held.to_on = max(on, held.from_on + timedelta(days=1))
-    if entry.after is not None:
-        entry.project.assignments.append(_row(entry, entry.after, role, on, basis))
+    if entry.after is not None and opens:
+        (entry.milestone or entry.project).assignments.append(_row(entry, entry.after, role, on, basis))
 
 
 def _row(
@@ -80,6 +85,7 @@ def _row(
         organisation=organisation,
         role=role,
         from_on=on,
+        to_on=entry.until,
         responsible=entry.responsible,
         basis_document=basis,
         demo=False,

@@ -10,7 +10,7 @@ from app.domain.deadlines import Deadline
 from app.domain.errors import ConflictError, NotFoundError
 from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole
-from app.models import Assignment, AssignmentBatch, AssignmentChange, Document, Project
+from app.models import Assignment, AssignmentBatch, AssignmentChange, Document, Milestone, Project
 from app.services.organisations.assignments import holder_of
 from app.services.organisations.entries import Entry, carry_out
 from app.services.series import next_code
@@ -39,8 +39,10 @@ def undo_assignments(work: UnitOfWork, code: str, reason: str) -> AssignmentBatc
 def _batch(work: UnitOfWork, code: str) -> AssignmentBatch:
     changes = selectinload(AssignmentBatch.changes)
     owners = changes.selectinload(AssignmentChange.project).selectinload(Project.assignments)
+    steps = changes.selectinload(AssignmentChange.milestone).selectinload(Milestone.assignments)
     loads = (
         owners.selectinload(Assignment.organisation),
+        steps.selectinload(Assignment.organisation),
         changes.selectinload(AssignmentChange.before),
         changes.selectinload(AssignmentChange.after),
     )
@@ -58,13 +60,28 @@ def _batch(work: UnitOfWork, code: str) -> AssignmentBatch:
 def _reverse(work: UnitOfWork, change: AssignmentChange, on: date) -> Entry:
     if change.role is None:
         return _reverse_deadline(change)
-    held = holder_of(change.project, change.role, change.after, on)
+    rows = (change.milestone or change.project).assignments
+    held = holder_of(change.milestone or change.project, change.role, change.after, on)
     if held is None or held.organisation is not change.after or held.responsible != change.responsible_after:
         raise _gone_on(change.project)
-    if any(_overlaps(row, change.role, held) for row in change.project.assignments):
+    if any(_overlaps(row, change.role, held) for row in rows):
         raise _gone_on(change.project)
-    basis = work.session.get(Document, change.basis_before_id) if change.basis_before_id else None
-    return Entry(change.project, change.role, held, change.before, change.responsible_before, basis=basis)
+    return Entry(
+        change.project,
+        change.role,
+        held if _opened(held, change) else None,
+        change.before,
+        change.responsible_before,
+        basis=work.session.get(Document, change.basis_before_id) if change.basis_before_id else None,
+        milestone=change.milestone,
+        until=held.to_on,
+    )
+
+
+def _opened(held: Assignment, change: AssignmentChange) -> bool:
+    """Return whether the act gave the role, and not only took it from one beside who had it as well."""
+    given = (held.from_on, held.basis_document_id) == (change.batch.from_on, change.batch.basis_document_id)
+    return given or change.role is AssignmentRole.LEAD
 
 
 def _overlaps(row: Assignment, role: AssignmentRole, held: Assignment) -> bool:

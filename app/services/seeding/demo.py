@@ -1,33 +1,23 @@
 """Replays the demonstration story on a seeded database, each step with the clock of its day."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
-from operator import attrgetter
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.db.engine import at
-from app.domain.calendar import OFFICE_ZONE
 from app.models import Measurement
 from app.schemas.demo import DemoMeasurement, DemoMeasurements, DemoProjects
-from app.services.portfolio.settling import settle
 from app.services.seeding.files import read_record
 from app.services.seeding.lookup import found
 from app.services.seeding.stage import Stage, open_stage
-from app.services.seeding.story import Step, steps_of
+from app.services.seeding.steps import Step, replay
+from app.services.seeding.story import steps_of
 
 
 def load_demo(session: Session, directory: Path) -> None:
     """Add the illustrative schedule, history and measurements. Raises SeedError with the record at fault."""
     stage = open_stage(session)
-    # Sorting is stable: what happens on one day happens in the order of the files.
-    for step in sorted(_steps(stage, directory), key=attrgetter("on")):
-        at(session, datetime.combine(step.on, time(9), OFFICE_ZONE))
-        step.act()
-        # On its day, or the past would show a project that lags behind its milestones.
-        if step.project is not None:
-            settle(step.project)
+    replay(session, _steps(stage, directory))
     session.flush()
 
 
@@ -46,4 +36,4 @@ def _measured(stage: Stage, wish: DemoMeasurement) -> Step:
         row = Measurement(**wish.model_dump(exclude={"indicator"}), indicator_id=indicator.id, demo=True)
         stage.session.add(row)
 
-    return Step(wish.as_of, act, None)
+    return Step(wish.as_of, act)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.db.base import Base
@@ -17,14 +17,34 @@ from app.models import (
     Organisation,
     Programme,
     Project,
+    Succession,
     Template,
     TemplateStep,
     TemplateStepPredecessor,
+    Ward,
+    WardSuccession,
 )
 from app.services.seeding.load import load_seed
 
 _Before = aliased(TemplateStep)
 _STEP = Template.code + "." + cast(TemplateStep.number, String)
+_NOBODY = "nobody known"
+
+
+def _successions(
+    model: type[Succession] | type[WardSuccession], side: type[Organisation] | type[Ward]
+) -> Select[*tuple[Any, ...]]:
+    """Return the successions by the codes of both sides."""
+    after = aliased(side)
+    facts = (model.kind, model.effective_on, model.scope, model.legal_basis, model.source, model.confidence)
+    return (
+        select(side.code + " to " + func.coalesce(after.code, _NOBODY), *facts)
+        .select_from(model)
+        .join(side, side.id == model.predecessor_id)
+        .outerjoin(after, after.id == model.successor_id)
+    )
+
+
 # What the seed says about a record, whose code comes first; states, dates and owners belong to the office.
 _COMPARED: tuple[Select[*tuple[Any, ...]], ...] = (
     select(Programme.code, Programme.title),
@@ -39,6 +59,9 @@ _COMPARED: tuple[Select[*tuple[Any, ...]], ...] = (
         Organisation.valid_to,
         Organisation.legal_basis,
     ),
+    select(Ward.code, Ward.name, Ward.valid_from, Ward.valid_to),
+    _successions(Succession, Organisation),
+    _successions(WardSuccession, Ward),
     select(Indicator.code, Indicator.title, Indicator.unit, Indicator.period_from, Indicator.period_to),
     select(Holiday.day, Holiday.name, Holiday.kind, Holiday.source),
     select(Template.code, Template.title),

@@ -19,6 +19,7 @@ from app.schemas.seed import (
     ResolutionSeed,
     SourceSeed,
     StandingAssignmentSeed,
+    SuccessionSeed,
     Template,
     WardSeed,
 )
@@ -34,6 +35,8 @@ class Seed:
     resolution: ResolutionSeed
     organisations: list[OrganisationSeed]
     wards: list[WardSeed]
+    successions: list[SuccessionSeed]
+    ward_successions: list[SuccessionSeed]
     holidays: list[HolidaySeed]
     templates: list[Template]
     sources: list[SourceSeed]
@@ -50,6 +53,8 @@ def read_seed(directory: Path) -> Seed:
         resolution=read_record(metadata, ResolutionSeed),
         organisations=_records(directory / "organisations.toml", "organisation", OrganisationSeed),
         wards=_records(directory / "wards.toml", "ward", WardSeed),
+        successions=_records(directory / "successions.toml", "succession", SuccessionSeed),
+        ward_successions=_records(directory / "ward-successions.toml", "succession", SuccessionSeed),
         holidays=_records(directory / "holidays.toml", "holiday", HolidaySeed),
         templates=_records(directory / "templates.toml", "template", Template),
         sources=_records(directory / "sources.toml", "source", SourceSeed),

@@ -1,21 +1,22 @@
 """Loads the seed into an empty database, once."""
 
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.db.engine import at
-from app.domain.calendar import OFFICE_ZONE
 from app.models import Installation, Resolution
 from app.services.seeding.files import Seed, digest, read_seed
 from app.services.seeding.lookup import by_code
-from app.services.seeding.organisations import load_organisations, load_wards
+from app.services.seeding.organisations import lives_of, organisations_of, wards_of
 from app.services.seeding.portfolio import Shelf, load_portfolio
 from app.services.seeding.reference import lacks_reference_data, load_reference_data
 from app.services.seeding.results import load_indicators
-from app.services.seeding.texts import load_texts
+from app.services.seeding.steps import Step, morning_of, replay
+from app.services.seeding.successions import lacks_successions, load_missing_successions, successions_of
+from app.services.seeding.texts import load_texts, references_of
 
 
 def is_empty(session: Session) -> bool:
@@ -24,18 +25,16 @@ def is_empty(session: Session) -> bool:
 
 
 def load_seed(session: Session, directory: Path, now: datetime, *, demo: bool) -> None:
-    """Fill an empty database; rows bear the day the resolution was announced, as if entered then.
+    """Fill an empty database. Rows bear the day the office knew of them, most of them that of the resolution.
 
     Raises SeedError, with the record at fault, before anything is kept.
     """
     seed = read_seed(directory)
-    announced = datetime.combine(seed.resolution.announced_on, time(9), OFFICE_ZONE)
-    at(session, announced)
+    at(session, morning_of(seed.resolution.announced_on))
     # What is replayed says when that was.
     session.info["loaded_at"] = now
     session.add(Installation(id=1, demo=demo, seed_digest=digest(directory), change_number=1, loaded_at=now))
-    _load_all(session, seed)
-    session.flush()
+    replay(session, _load_all(session, seed))
 
 
 def load_missing_reference_data(session: Session, directory: Path, now: datetime) -> bool:
@@ -43,21 +42,29 @@ def load_missing_reference_data(session: Session, directory: Path, now: datetime
 
     Raises SeedError, with the record at fault, before anything is kept.
     """
-    if not lacks_reference_data(session):
+    if not (lacks_reference_data(session) or lacks_successions(session)):
         return False
     at(session, now)
-    load_reference_data(session, read_seed(directory))
+    seed = read_seed(directory)
+    load_reference_data(session, seed)
+    load_missing_successions(session, seed)
     session.execute(update(Installation).values(change_number=Installation.change_number + 1))
     session.flush()
     return True
 
 
-def _load_all(session: Session, seed: Seed) -> None:
+def _load_all(session: Session, seed: Seed) -> list[Step]:
+    """Load what was known when the resolution was announced, and return what came later."""
+    announced = seed.resolution.announced_on
+    organisations, wards = organisations_of(seed), wards_of(seed)
+    lives = [*lives_of(session, organisations, seed.organisations), *lives_of(session, wards, seed.wards)]
+    replay(session, (step for step in lives if step.on <= announced))
     texts = load_texts(session, seed)
-    organisations = load_organisations(session, seed)
-    wards = load_wards(session, seed)
-    templates = by_code(seed.templates, "template")
-    sources = by_code(seed.sources, "source")
-    load_portfolio(session, seed, Shelf(texts, organisations, wards, templates, sources))
+    templates, sources = by_code(seed.templates, "template"), by_code(seed.sources, "source")
+    shelf = Shelf(texts, organisations, wards, templates, sources, announced)
+    portfolio = load_portfolio(session, seed, shelf)
     load_indicators(session, seed, texts)
     load_reference_data(session, seed)
+    successions = successions_of(session, seed, organisations, wards)
+    references = references_of(session, seed, texts.resolution)
+    return [*(step for step in lives if step.on > announced), *successions, *references, *portfolio]

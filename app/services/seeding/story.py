@@ -1,7 +1,6 @@
 """The story of one project: plans, owners, moves and extensions, each on its day and by the rules of the lifecycle."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -11,20 +10,12 @@ from app.domain.organisations.roles import AssignmentRole
 from app.domain.portfolio.statuses import MILESTONE_LIFECYCLE, MilestoneStatus, ProjectStatus
 from app.models import Assignment, Milestone, Project, StatusChange
 from app.schemas.demo import DemoAssignment, DemoMilestone, DemoMove, DemoProject
-from app.services.portfolio.settling import rolled_up
+from app.services.portfolio.settling import rolled_up, settle
 from app.services.seeding.lookup import found
 from app.services.seeding.stage import Stage
+from app.services.seeding.steps import Step
 
 Dated = tuple[date, Callable[[], None]]
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something that happened on a day, to a project or to none."""
-
-    on: date
-    act: Callable[[], None]
-    project: Project | None
 
 
 def steps_of(stage: Stage, story: DemoProject) -> Iterator[Step]:
@@ -32,12 +23,18 @@ def steps_of(stage: Stage, story: DemoProject) -> Iterator[Step]:
     record = f"demo project {story.code}"
     project = found(stage.projects, story.code, record, "code")
     for on, act in _project_steps(stage, project, story):
-        yield Step(on, act, project)
+        yield Step(on, partial(_settled, project, act))
     milestones = {str(row.number): row for row in project.milestones}
     for wish in story.milestone:
         row = found(milestones, str(wish.number), record, "milestone")
         for on, act in _milestone_steps(stage, row, wish):
-            yield Step(on, act, project)
+            yield Step(on, partial(_settled, project, act))
+
+
+def _settled(project: Project, act: Callable[[], None]) -> None:
+    """Do what happened, and settle the project on its day: the past must show none that lags behind its milestones."""
+    act()
+    settle(project)
 
 
 def _project_steps(stage: Stage, project: Project, story: DemoProject) -> Iterator[Dated]:

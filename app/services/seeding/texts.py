@@ -1,6 +1,8 @@
 """Loads the resolution's text as clauses, and finds quoted words in them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,7 @@ from app.domain.text import fold
 from app.models import Clause, CoverageMark, Quotation, Reference, Resolution
 from app.schemas.seed import MarkSeed, QuotationSeed
 from app.services.seeding.files import Seed
+from app.services.seeding.steps import Step
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,6 @@ def load_texts(session: Session, seed: Seed) -> Texts:
         text=seed.text,
     )
     session.add(resolution)
-    session.add_all(Reference(resolution=resolution, **reference.model_dump()) for reference in meta.reference)
     parsed = parse_clauses(seed.text)
     clauses: dict[str, Clause] = {}
     for position, clause in enumerate(parsed):
@@ -79,6 +81,14 @@ def load_texts(session: Session, seed: Seed) -> Texts:
         clauses[clause.path].parent = clauses[clause.parent] if clause.parent else None
     session.add_all(clauses.values())
     return Texts(resolution, clauses, frozenset(leaf.path for leaf in leaves(parsed)))
+
+
+def references_of(session: Session, seed: Seed, resolution: Resolution) -> Iterator[Step]:
+    """Yield what public sources say of the resolution, each since it was published."""
+    announced = seed.resolution.announced_on
+    for wish in seed.resolution.reference:
+        row = Reference(resolution=resolution, **wish.model_dump())
+        yield Step(max(wish.published_on or announced, announced), partial(session.add, row))
 
 
 def _clause(clause: ParsedClause, resolution: Resolution, position: int) -> Clause:

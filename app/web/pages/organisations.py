@@ -4,8 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
+from app.domain.access.policy import Action, permits
 from app.domain.organisations.roles import OrganisationKind
 from app.queries.organisations.organisations import organisation_detail, organisation_page, workloads
+from app.queries.organisations.successions import kin_of
 from app.queries.portfolio.projects import project_page
 from app.schemas.parameters import OrganisationParameters, ProjectParameters
 from app.web.pages.shared import Showing, parameters
@@ -38,6 +40,8 @@ def show(showing: Showing, code: str) -> Response:
     return showing.page(
         "organisations/show.html",
         organisation=organisation,
+        kin=kin_of(session, code, as_of),
+        may_record=permits(showing.view.actor, Action.SUCCESSION_RECORD),
         parent=organisation_detail(session, organisation.parent, as_of) if organisation.parent else None,
         led=project_page(session, ProjectParameters(lead=[code], limit=_SHOWN), as_of),
         coordinated=project_page(session, ProjectParameters(coordinate=[code], limit=_SHOWN), as_of),

@@ -9,6 +9,7 @@ from app.domain.calendar import DayKind, HolidayKind
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
+from app.domain.organisations.successions import Confidence, SuccessionKind
 from app.domain.portfolio.matrix import Cell
 from app.domain.portfolio.six_clear import Clear
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
@@ -111,6 +112,17 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "front_union": msgid("Fatherland Front or union"),
         "group": msgid("Several organisations"),
         "other": msgid("Other organisation"),
+    },
+    SuccessionKind: {
+        "rename": msgid("Renamed"),
+        "merge": msgid("Merged into"),
+        "split": msgid("Divided among"),
+        "transfer": msgid("Ended, duties transferred"),
+    },
+    Confidence: {
+        "verified": msgid("read in a source"),
+        "medium": msgid("inferred, not yet verified"),
+        "undetermined": msgid("not settled by any source"),
     },
     Comparator: {
         "at_least": msgid("at least"),
@@ -268,6 +280,7 @@ FIELDS: Mapping[str, str] = {
     "source": msgid("Source"),
     "stage": msgid("Stage"),
     "start": msgid("Start"),
+    "successor": msgid("Who takes over"),
     "summary": msgid("Summary"),
     "template": msgid("Template"),
     "title": msgid("Title"),

@@ -108,6 +108,7 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.ACCOUNTS_VIEW: ADMIN,
     Action.ACCOUNT_MANAGE: ADMIN,
     Action.ORGANISATION_EDIT: ADMIN,
+    Action.SUCCESSION_RECORD: ADMIN + PLANNER,
     Action.HOLIDAY_EDIT: ADMIN,
     Action.SETTINGS_VIEW: ADMIN,
     Action.SIGN_INS_VIEW: ADMIN,
