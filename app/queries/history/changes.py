@@ -14,6 +14,7 @@ from app.models import Assignment, Change, Document, LogState, Milestone, Organi
 from app.queries.access.visibility import visible_ids
 from app.queries.history.revisions import told
 from app.queries.organisations.holding import holds_on
+from app.queries.organisations.organisations import require_organisation
 from app.queries.portfolio.lookup import require_milestone, require_project
 from app.schemas.history import ChangeParameters, ChangeRead, FollowParameters, ProjectChangeParameters
 
@@ -40,8 +41,9 @@ class Followed:
 
 @dataclass(frozen=True)
 class Latest:
-    """The latest changes, newest first, and the change with which their subject was first known."""
+    """The latest changes, newest first, and the name of their subject with the change that it was first known by."""
 
+    name: str
     items: list[ChangeRead]
     first: Change
 
@@ -68,14 +70,18 @@ def milestone_changes(session: Session, code: str, wanted: FollowParameters, rea
     return _follow(session, [_is_record(Noun.MILESTONE, milestone.id)], wanted, reader)
 
 
-def latest_of_project(session: Session, project: Project, reader: Reader) -> Latest:
-    return _latest(session, Change.project_id == project.id, _is_record(Noun.PROJECT, project.id), reader)
+def latest_of_project(session: Session, code: str, reader: Reader) -> Latest:
+    """Return the latest changes of a project and of all that hangs on it. Raises NotFoundError."""
+    project = require_project(session, code)
+    first = _first(session, Noun.PROJECT, project.id)
+    return Latest(project.title, _latest(session, Change.project_id == project.id, reader), first)
 
 
-def latest_of_organisation(session: Session, organisation: Organisation, reader: Reader) -> Latest:
-    """Return the latest changes of an organisation's record and of the work it leads or coordinates on the day."""
-    which = _of_organisations([organisation.code], reader.as_of)
-    return _latest(session, which, _is_record(Noun.ORGANISATION, organisation.id), reader)
+def latest_of_organisation(session: Session, code: str, reader: Reader) -> Latest:
+    """Return the latest changes of an organisation and of what it leads or coordinates. Raises NotFoundError."""
+    organisation = require_organisation(session, code)
+    first = _first(session, Noun.ORGANISATION, organisation.id)
+    return Latest(organisation.name, _latest(session, _of_organisations([code], reader.as_of), reader), first)
 
 
 def _follow(
@@ -92,10 +98,13 @@ def _follow(
     return Followed(told(session, rows, reader.actor), after, more)
 
 
-def _latest(session: Session, which: ColumnElement[bool], record: ColumnElement[bool], reader: Reader) -> Latest:
-    first = session.scalars(select(Change).where(record, Change.revision == 1)).one()
-    rows = session.scalars(_seen(reader).where(which).order_by(Change.number.desc()).limit(_SHOWN)).all()
-    return Latest(told(session, rows, reader.actor), first)
+def _latest(session: Session, which: ColumnElement[bool], reader: Reader) -> list[ChangeRead]:
+    statement = _seen(reader).where(which).order_by(Change.number.desc()).limit(_SHOWN)
+    return told(session, session.scalars(statement).all(), reader.actor)
+
+
+def _first(session: Session, noun: Noun, key: int) -> Change:
+    return session.scalars(select(Change).where(_is_record(noun, key), Change.revision == 1)).one()
 
 
 def _seen(reader: Reader) -> Select[Change]:
