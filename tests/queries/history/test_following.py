@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Connection, Engine, event, select
 
 from app.db.engine import at, make_engine, reading, writing
 from app.db.migrations import upgrade
@@ -148,6 +148,26 @@ def test_the_number_of_statements_depends_on_the_nouns_alone(written: Engine) ->
 
     assert statements(written, begun) == few
     assert few <= 25
+
+
+@pytest.mark.parametrize("wanted", [{}, {"noun": ["milestone"]}, {"organisation": ["a"]}], ids=str)
+def test_a_page_is_found_by_walking_the_log_in_its_order(written: Engine, wanted: dict[str, list[str]]) -> None:
+    reader = Reader(Actor(reads_published=True), TODAY)
+    plans: list[str] = []
+
+    def explain(connection: Connection, *said: object) -> None:
+        statement, parameters = str(said[1]), said[2]
+        if "ORDER BY change.number" in statement and written.dialect.name == "sqlite" and "EXPLAIN" not in statement:
+            found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]
+            plans.extend(str(row[3]) for row in found)
+
+    event.listen(written, "before_cursor_execute", explain)
+    with reading(written)() as session:
+        change_page(session, ChangeParameters.model_validate(wanted), reader)
+    event.remove(written, "before_cursor_execute", explain)
+
+    assert [plan for plan in plans if "TEMP B-TREE" in plan or "INDEX ix_change" in plan] == []
+    assert plans or written.dialect.name != "sqlite"
 
 
 def make_rows(engine: Engine, number: int) -> None:
