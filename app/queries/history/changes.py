@@ -21,7 +21,7 @@ from app.schemas.history import ChangeParameters, ChangeRead, FollowParameters, 
 _SHOWN = 50
 # In expressions, which no index serves: a page is found by walking the log in its order until it is full. An index on
 # these columns would find all that is left of the log, and sort it, for every page.
-_NOUN, _CONCERNED = func.coalesce(Change.noun, ""), func.coalesce(Change.project_id, 0)
+_noun, _concerned = func.coalesce(Change.noun, ""), func.coalesce(Change.project_id, 0)
 
 
 @dataclass(frozen=True)
@@ -114,19 +114,19 @@ def _seen(reader: Reader) -> Select[Change]:
     """Return the changes that the reader may know of, by the policy's view and by the noun's own rule."""
     nouns = readable_nouns(reader.actor)
     apart = [noun.value for noun in nouns if READERS[noun].apart]
-    concerns = _CONCERNED.in_(visible_ids(reader.actor, reader.as_of))
+    concerns = _concerned.in_(visible_ids(reader.actor, reader.as_of))
     # The session narrows the documents down to those that the reader may see.
     documents = select(cast(Document.id, String))
     statement = select(Change).where(
-        _NOUN.in_([noun.value for noun in nouns]),
-        concerns | (Change.project_id.is_(None) & _NOUN.in_(apart)),
-        (Noun.DOCUMENT.value != _NOUN) | Change.record.in_(documents),
+        _noun.in_([noun.value for noun in nouns]),
+        concerns | (Change.project_id.is_(None) & _noun.in_(apart)),
+        (_noun != Noun.DOCUMENT.value) | Change.record.in_(documents),
     )
     return statement if reader.until is None else statement.where(Change.known_from <= reader.until)
 
 
 def _of_nouns(wanted: ProjectChangeParameters) -> ColumnElement[bool]:
-    return _NOUN.in_([noun.value for noun in wanted.noun]) if wanted.noun else true()
+    return _noun.in_([noun.value for noun in wanted.noun]) if wanted.noun else true()
 
 
 def _of_organisations(codes: Sequence[str], as_of: date) -> ColumnElement[bool]:
@@ -136,8 +136,8 @@ def _of_organisations(codes: Sequence[str], as_of: date) -> ColumnElement[bool]:
     projects = select(Assignment.project_id).where(held, Assignment.project_id.is_not(None))
     milestones = select(above.project_id).join(Assignment, Assignment.milestone_id == above.id).where(held)
     records = select(cast(organisation.id, String)).where(organisation.code.in_(codes))
-    own = (Noun.ORGANISATION.value == _NOUN) & Change.record.in_(records)
-    return or_(own, _CONCERNED.in_(projects), _CONCERNED.in_(milestones))
+    own = (_noun == Noun.ORGANISATION.value) & Change.record.in_(records)
+    return or_(own, _concerned.in_(projects), _concerned.in_(milestones))
 
 
 def _is_record(noun: Noun, key: int) -> ColumnElement[bool]:
