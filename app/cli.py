@@ -27,6 +27,7 @@ from app.services.access.accounts import add_link, add_membership, add_user, set
 from app.services.access.demo_accounts import make_demo_accounts
 from app.services.access.provider_sign_ins import require_organisations, tie_user
 from app.services.access.sign_ins import add_token
+from app.services.changes import count_change
 from app.services.seeding.demo import load_demo
 from app.services.seeding.differences import differences
 from app.services.seeding.load import is_empty, load_missing_reference_data, load_seed
@@ -145,6 +146,8 @@ def _changing(settings: Settings, now: datetime) -> Iterator[UnitOfWork]:
     try:
         with writing(engine).begin() as session:
             yield UnitOfWork(at(session, now), Actor(name="command line"), now, office_day_of(now))
+            # What is of today alone is in no log: whoever has read it is to read it anew.
+            count_change(session)
     finally:
         engine.dispose()
 

@@ -35,6 +35,7 @@ from app.models import (
     AssignmentBatch,
     AssignmentChange,
     Clause,
+    Comment,
     Document,
     Explanation,
     Extension,
@@ -333,6 +334,18 @@ class Make:
             **said,
         }
         return self._add(Explanation(**said))
+
+    def comment(self, **said: Any) -> Comment:
+        if "project" not in said:
+            said["milestone"] = said.pop("milestone", None) or self.milestone()
+        said = {
+            "code": f"TD-{next(self.numbers)}",
+            "author": said.pop("author", None) or self.user(),
+            "organisation": said.pop("organisation", None) or self.organisation(),
+            "body": "Đã họp.",
+            **said,
+        }
+        return self._add(Comment(**said))
 
     def forecast(self, **said: Any) -> Forecast:
         said = {

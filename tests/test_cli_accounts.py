@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.db.engine import at, make_engine, writing
+from app.db.engine import at, make_engine, reading, writing
 from app.db.migrations import upgrade
+from app.models import Installation
+from app.queries.installation import state_of
 from app.services.access.accounts import add_user
 from app.settings import ROOT
 from tests.conftest import NOW
@@ -27,6 +29,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     with writing(engine).begin() as session:
         Make(at(session, NOW)).organisation(code="so-xay-dung")
         add_user(session, "cosan", "Người có sẵn")
+        session.add(Installation(id=1, demo=False, seed_digest="", change_number=0, loaded_at=NOW))
     engine.dispose()
     return url
 
@@ -60,6 +63,18 @@ def test_a_token_is_printed_alone(database: str) -> None:
     assert (code, err, out.count("\n")) == (0, "", 1)
     assert out.startswith("tk_")
     assert len(out.strip()) == 46
+
+
+def test_what_a_command_changes_is_read_anew(database: str) -> None:
+    engine = make_engine(database)
+    with reading(engine)() as session:
+        before = state_of(session).change_number
+        outcome("create-token", "--user", "cosan", "--days", "3", database=database)
+    with reading(engine)() as session:
+        after = state_of(session).change_number
+    engine.dispose()
+
+    assert after > before
 
 
 def test_a_password_may_come_from_standard_input(database: str) -> None:

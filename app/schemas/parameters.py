@@ -17,6 +17,7 @@ from app.schemas.paging import PageParameters, Parameters
 # What has one value; every other parameter may be repeated.
 ONCE = (
     "active",
+    "after",
     "as_of",
     "cleared",
     "cursor",

@@ -17,7 +17,7 @@ from app.domain.errors import InvalidParameterError, NotFoundError, Precondition
 from app.domain.history.moments import Moment, moment_of
 from app.domain.messages import msgid
 from app.queries.access.visibility import restrict
-from app.queries.installation import state_of
+from app.queries.installation import State, state_of
 from app.schemas.fields import AS_OF_MEANING
 from app.services.unit_of_work import UnitOfWork
 from app.web.clock import office_day_of
@@ -94,7 +94,7 @@ def _anyone(request: Request) -> Iterator[View]:
             known_at=looking_from.instant if looking_from else None,
             language=language,
             demo=state.demo,
-            fingerprint=_fingerprint(request, actor, state.change_number, office_day_of(now)),
+            fingerprint=_fingerprint(request, actor, state, office_day_of(now)),
             known_tags=frozenset(
                 tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
             ),
@@ -109,12 +109,13 @@ def _looking_from(request: Request, now: datetime) -> Moment | None:
     return moment_of(said[0].strip(), AS_OF, now) if said else None
 
 
-def _fingerprint(request: Request, actor: Actor, change_number: int, as_of: date) -> str:
+def _fingerprint(request: Request, actor: Actor, state: State, as_of: date) -> str:
     """Return what changes whenever the answer might: rights and language are part of it, as the data is."""
     offices = sorted((office.role.value, office.organisation_id) for office in actor.offices)
     rights = [actor.user_id, offices, actor.reads_published, actor.read_only]
     address = f"{request.url.path}?{request.url.query}"
-    basis = [app.__version__, change_number, str(as_of), language_of(request), rights, address]
+    numbers = [state.change_number, state.changes]
+    basis = [app.__version__, numbers, str(as_of), language_of(request), rights, address]
     return hashlib.sha256(json.dumps(basis).encode()).hexdigest()[:16]
 
 

@@ -48,7 +48,9 @@ RECORDS = {
     "/api/v1/projects/nq.1.02",
     "/api/v1/projects/nq.1.02/milestones",
     "/api/v1/projects/nq.1.02/history",
+    "/api/v1/projects/nq.1.02/changes",
     "/api/v1/milestones/nq.1.02.M1",
+    "/api/v1/milestones/nq.1.02.M1/changes",
 }
 SEARCHES = {"/tim?q=cong+bo", "/api/v1/search?q=cong+bo"}
 Route = tuple[str, str]

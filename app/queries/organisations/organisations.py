@@ -56,6 +56,14 @@ def organisation_detail(session: Session, code: str, as_of: date) -> Organisatio
     return OrganisationDetail(**dict(_read(row)), version=row.version, workload=workload)
 
 
+def require_organisation(session: Session, code: str) -> Organisation:
+    """Return the organisation alone. Raises NotFoundError."""
+    row = session.scalar(select(Organisation).where(Organisation.code == code))
+    if row is None:
+        raise NotFoundError(kind=msgid("organisation"), code=code)
+    return row
+
+
 def workloads(session: Session, as_of: date, *which: ColumnElement[bool]) -> dict[str, Workload]:
     """Return by code what the organisations lead and coordinate on the day; one without either is left out."""
     leads = Assignment.role == AssignmentRole.LEAD

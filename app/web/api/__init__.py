@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.web.api import (
     assignments,
+    changes,
     clauses,
     conversation,
     documents,
@@ -45,6 +46,7 @@ for nouns in (
     search,
     users,
     holidays,
+    changes,
 ):
     router.include_router(nouns.router)
 router.include_router(milestones.batches)

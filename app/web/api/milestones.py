@@ -4,9 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from app.queries.history.changes import milestone_changes
 from app.queries.portfolio.milestones import milestone_detail, milestone_page
 from app.queries.work.desks import milestone_desk
 from app.queries.work.extensions import extension_detail
+from app.schemas.history import ChangesRead, FollowParameters
 from app.schemas.paging import PageRead
 from app.schemas.parameters import MilestoneParameters
 from app.schemas.planning import MilestoneChange
@@ -35,6 +37,12 @@ def list_milestones(answering: Listing, wanted: Annotated[MilestoneParameters, Q
 def read_milestone(answering: Single, code: Code) -> MilestoneDetail:
     """Read one milestone with its predecessors and its history."""
     return answering.record(milestone_detail(answering.view.session, code, answering.view.as_of))
+
+
+@router.get("/{code}/changes", responses=RECORD)
+def list_milestone_changes(answering: Listing, code: Code, wanted: Annotated[FollowParameters, Query()]) -> ChangesRead:
+    """Follow what changes in a milestone itself, oldest first; what hangs on it stands in its project's changes."""
+    return answering.changes(milestone_changes(answering.view.session, code, wanted, answering.reader))
 
 
 @router.patch("/{code}", responses=CHANGE)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from app.queries.history.changes import project_changes
 from app.queries.organisations.batches import batch_read
 from app.queries.portfolio.history import project_history
 from app.queries.portfolio.lookup import require_project
@@ -12,6 +13,7 @@ from app.queries.portfolio.projects import project_detail, project_page
 from app.queries.work.desks import project_desk
 from app.queries.work.extensions import extension_detail
 from app.schemas.assigning import BatchRead, NewAssignment
+from app.schemas.history import ChangesRead, ProjectChangeParameters
 from app.schemas.paging import PageParameters, PageRead
 from app.schemas.parameters import HistoryParameters, MilestoneParameters, ProjectParameters
 from app.schemas.planning import AcceptedPlan, NewMilestone, NewProject, ProjectChange, Publication
@@ -59,6 +61,14 @@ def list_project_history(
 ) -> PageRead[StatusChangeRead]:
     """List every status change of one project and its milestones, newest first."""
     return answering.page(project_history(answering.view.session, code, wanted))
+
+
+@router.get("/{code}/changes", responses=RECORD)
+def list_project_changes(
+    answering: Listing, code: Code, wanted: Annotated[ProjectChangeParameters, Query()]
+) -> ChangesRead:
+    """Follow what changes in one project and in all that hangs on it, oldest first."""
+    return answering.changes(project_changes(answering.view.session, code, wanted, answering.reader))
 
 
 @router.post("", status_code=201, responses=CHANGE)

@@ -8,7 +8,9 @@ from fastapi import Depends, Request, Response
 
 from app.domain.errors import InvalidParameterError
 from app.domain.messages import msgid
+from app.queries.history.changes import Followed, Reader
 from app.queries.paging import Page
+from app.schemas.history import ChangesRead
 from app.schemas.paging import PageRead
 from app.schemas.parameters import ONCE
 from app.schemas.problem import ProblemRead
@@ -82,6 +84,23 @@ class Answering:
         """Answer with one record under its own version."""
         self.view.tag(self.response, record.version)
         return record
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self.view.actor, self.view.as_of, self.view.known_at)
+
+    def changes(self, followed: Followed) -> ChangesRead:
+        """Answer with changes, and with the address of what will come after them, which is there at all times."""
+        wanted = self.request.url.include_query_params(after=followed.after)
+        following = f"{wanted.path}?{wanted.query}"
+        self.response.headers["Link"] = f'<{following}>; rel="next"'
+        return ChangesRead(
+            items=followed.items,
+            next=following,
+            more=followed.more,
+            as_of=self.view.as_of,
+            demo=self.view.demo,
+        )
 
     def _address(self, cursor: str | None) -> str | None:
         """Return the path and query of a neighbouring page, None where there is none."""

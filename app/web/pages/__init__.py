@@ -8,6 +8,7 @@ from app.web.pages import (
     conversation,
     documents,
     extensions,
+    feeds,
     holidays,
     home,
     indicators,
@@ -65,6 +66,7 @@ for nouns in (
     news,
     extensions,
     documents,
+    feeds,
 ):
     router.include_router(nouns.router)
 router.include_router(extensions.projects)

@@ -73,6 +73,10 @@ class Addresses:
         """Return the page of the record; `kind` is one of the folders' names."""
         return self.url(f"{_FOLDERS[kind]}/{quote(code)}")
 
+    def feed_url(self, kind: str, code: str) -> str:
+        """Return the Atom feed of a project or an organisation."""
+        return self.url(f"{_FOLDERS[kind]}/{quote(code)}/thay-doi.atom")
+
     def clause_url(self, resolution: str, path: str) -> str:
         """Return the place of a clause in the living resolution."""
         return f"{self.record_url('resolution', resolution)}#{quote(path)}"

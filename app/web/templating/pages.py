@@ -109,6 +109,7 @@ def _globals(formats: Formats) -> dict[str, object]:
         "language": formats.language,
         "url": addresses.url,
         "record_url": addresses.record_url,
+        "feed_url": addresses.feed_url,
         "clause_url": addresses.clause_url,
         "move_words": labels.move_words,
         "milestone_links": addresses.milestone_links,
