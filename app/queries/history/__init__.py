@@ -1,0 +1,1 @@
+"""Checking the history, and what was taken out of it."""
