@@ -18,6 +18,7 @@ from app.schemas.paging import PageParameters, Parameters
 ONCE = (
     "active",
     "cleared",
+    "contains",
     "cursor",
     "demo",
     "due_from",

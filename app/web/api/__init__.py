@@ -8,6 +8,7 @@ from app.web.api import (
     conversation,
     documents,
     extensions,
+    history,
     holidays,
     indicators,
     measurements,
@@ -16,6 +17,7 @@ from app.web.api import (
     organisations,
     programmes,
     projects,
+    redactions,
     resolutions,
     search,
     supervision,
@@ -43,6 +45,8 @@ for nouns in (
     search,
     users,
     holidays,
+    history,
+    redactions,
 ):
     router.include_router(nouns.router)
 router.include_router(milestones.batches)
