@@ -158,7 +158,7 @@ def test_no_value_of_a_revision_changes_unseen(owner: Connection, table: Table, 
     rows = rows_of(owner, twin)
     for at, column in enumerate(twin.columns):
         for row in rows if long else [rows[at % len(rows)]]:
-            for value in other_values(column, row[column.name]):
+            for value in other_values(column, row[column.name])[: None if long else 1]:
                 with owner.begin_nested() as attempt:
                     owner.execute(update(twin).where(this(twin, row)).values({column.name: value}))
                     found = first_break(owner, table)
