@@ -21,13 +21,17 @@ from app.domain.access.actor import Actor, Role
 from app.domain.access.provider import identity_of
 from app.domain.access.sign_in import TokenScope
 from app.domain.errors import DomainError, InvalidInputError
+from app.domain.history.roots import read_root
 from app.main import create_app
+from app.queries.history.checking import check_history
+from app.queries.history.log import contains
 from app.schemas.access import NewAccount
 from app.services.access.accounts import add_link, add_membership, add_user, set_password, user_by_login
 from app.services.access.demo_accounts import make_demo_accounts
 from app.services.access.provider_sign_ins import require_organisations, tie_user
 from app.services.access.sign_ins import add_token
 from app.services.changes import count_change
+from app.services.history.checks import keep_check
 from app.services.seeding.demo import load_demo
 from app.services.seeding.differences import differences
 from app.services.seeding.load import is_empty, load_missing_reference_data, load_seed
@@ -86,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     seed.add_argument("--demo", action="store_true", help="make it a demonstration database, for good")
     seed.add_argument("--diff", action="store_true", help="only tell how the database differs from the files")
     seed.set_defaults(run=_seed)
+    verify = commands.add_parser("verify-history", help="check that nobody has changed or taken out what was recorded")
+    verify.add_argument(
+        "--against", metavar="ROOT", help="a root kept outside: is its history the beginning of today's?"
+    )
+    verify.set_defaults(run=_verify_history)
     return parser
 
 
@@ -215,6 +224,28 @@ def _seed(wanted: argparse.Namespace, settings: Settings) -> None:
             raise OperatorError("The database already holds a resolution; the seed loads once, into an empty one.")
     finally:
         engine.dispose()
+
+
+def _verify_history(wanted: argparse.Namespace, settings: Settings) -> None:
+    kept_outside = read_root(wanted.against) if wanted.against is not None else None
+    _require_current(settings)
+    engine = make_engine(settings.database_url)
+    now = datetime.now(UTC)  # noqa: TID251 (the command's clock)
+    try:
+        with reading(engine)() as session:
+            check = check_history(session)
+            holds = kept_outside is None or contains(session, kept_outside)
+        with writing(engine).begin() as session:
+            keep_check(at(session, now), check, now)
+            count_change(session)
+    finally:
+        engine.dispose()
+    print(f"{check.chains} records, {check.revisions} revisions")
+    print(f"first {check.first}\nlast  {check.last}\nroot  {check.root}")
+    if check.broken is not None:
+        raise OperatorError(str(check.broken.message))
+    if not holds:
+        raise OperatorError(f"Today's history does not contain the history of {kept_outside}.")
 
 
 def _seed_if_empty(engine: Engine, settings: Settings, *, demo: bool) -> bool:

@@ -12,10 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from app.db.engine import make_engine
+from app.db.engine import at, make_engine, writing
 from app.db.migrations import downgrade, upgrade
 from app.settings import ROOT
+from tests.conftest import NOW
+from tests.factories import Make
+from tests.remembered import unprotect
 
 
 def command(*words: str, database: str, **more: str) -> subprocess.Popen[str]:
@@ -197,3 +201,44 @@ def test_a_database_older_than_the_calendar_is_completed(database: str) -> None:
 
     assert completed == (0, "Loaded what this database was older than: calendar, templates, successions.\n", "")
     assert outcome("seed", "--diff", database=database) == (0, "The database agrees with the files.\n", "")
+
+
+def test_the_history_is_verified_and_its_root_holds_later(database: str) -> None:
+    outcome("migrate", database=database)
+    engine = make_engine(database)
+    with writing(engine).begin() as session:
+        Make(at(session, NOW)).milestone()
+
+    code, out, err = outcome("verify-history", database=database)
+    root = out.split()[-1]
+    with writing(engine).begin() as session:
+        Make(at(session, NOW)).holiday()
+    later = outcome("verify-history", "--against", root, database=database)
+    with writing(engine).begin() as session:
+        unprotect(session.connection())
+        session.connection().execute(text("UPDATE milestone_revision SET weight = 9"))
+    broken = outcome("verify-history", "--against", root, database=database)
+
+    assert (code, err, out.splitlines()[0].endswith("revisions")) == (0, "", True)
+    assert (later[0], later[2]) == (0, "")
+    assert (broken[0], broken[2]) == (
+        1,
+        "The history is broken at milestone 1, r1, weight: it does not give its digest.\n",
+    )
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("root", "told"),
+    [
+        ("nonsense", "A root is a number, a hyphen and 64 digits from 0 to 9 and a to f. Look at it again."),
+        (f"1-{'0' * 64}", f"Today's history does not contain the history of 1-{'0' * 64}."),
+        (f"{'9' * 18}-{'0' * 64}", f"Today's history does not contain the history of {'9' * 18}-{'0' * 64}."),
+    ],
+)
+def test_a_root_that_does_not_hold_is_told_in_one_line(database: str, root: str, told: str) -> None:
+    outcome("migrate", database=database)
+
+    code, _, err = outcome("verify-history", "--against", root, database=database)
+
+    assert (code, err) == (1, f"{told}\n")

@@ -32,7 +32,7 @@ class Kept:
 
 
 class Store(Protocol):
-    """Keeps contents; never changes or forgets one."""
+    """Keeps contents; never changes one, and forgets one only where the law orders it."""
 
     def keep(self, pieces: Iterable[bytes], limit: int) -> Kept:
         """Keep what `pieces` add up to, at most `limit` bytes.
@@ -44,6 +44,9 @@ class Store(Protocol):
         """Return the content for reading. Raises NotFoundError."""
 
     def has(self, sha256: str) -> bool: ...
+
+    def destroy(self, sha256: str) -> None:
+        """Forget the content; one that is not there is forgotten already."""
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -76,6 +79,10 @@ class FolderStore:
 
     def has(self, sha256: str) -> bool:
         return _SHA256.fullmatch(sha256) is not None and self._path(sha256).is_file()
+
+    def destroy(self, sha256: str) -> None:
+        with _as_refusal():
+            self._path(sha256).unlink(missing_ok=True)
 
     def sweep(self, older_than: datetime) -> int:
         """Remove what stopped arriving before `older_than`, after a crash; return how many there were."""

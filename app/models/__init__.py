@@ -4,6 +4,7 @@ from app.db.memory.log import Change, LogState
 from app.models.access.idempotency import IdempotencyRecord
 from app.models.access.sign_in import ApiToken, OneTimeLink, SignIn, SignInAttempt
 from app.models.access.user import Membership, User
+from app.models.history.check import HistoryCheck
 from app.models.history.redaction import Redaction
 from app.models.installation import Installation
 from app.models.organisations.assignment import Assignment
@@ -50,6 +51,7 @@ __all__ = [
     "Extension",
     "Follow",
     "Forecast",
+    "HistoryCheck",
     "Holiday",
     "IdempotencyRecord",
     "Indicator",

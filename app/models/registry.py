@@ -56,6 +56,7 @@ APPEND_ONLY = (
 OPERATIONAL = (
     "api_token",
     "follow",
+    "history_check",
     "idempotency_record",
     "installation",
     "news_seen",

@@ -20,6 +20,7 @@ ONCE = (
     "after",
     "as_of",
     "cleared",
+    "contains",
     "cursor",
     "demo",
     "due_from",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -174,6 +174,16 @@ def _work(
     return UnitOfWork(session, identity.actor, now, office_day_of(now))
 
 
+def _later(
+    request: Request,
+    idempotency_key: Annotated[
+        str | None, Header(description="A key of your own: a repeated request with it is answered as the first was.")
+    ] = None,
+) -> Callable[[], UnitOfWork]:
+    """Return what begins the change: where much is read first, writers need not wait for that."""
+    return lambda: _work(request, idempotency_key)
+
+
 def _edit(
     work: Annotated[UnitOfWork, Depends(_work)],
     if_match: Annotated[str | None, Header(description="The ETag of the record as it was read.")] = None,
@@ -194,4 +204,5 @@ def _version_of(given: str) -> int:
 Reading = Annotated[View, Depends(_reader, scope="function")]
 Anyone = Annotated[View, Depends(_anyone, scope="function")]
 Work = Annotated[UnitOfWork, Depends(_work)]
+Later = Annotated[Callable[[], UnitOfWork], Depends(_later)]
 Edit = Annotated[UnitOfWork, Depends(_edit)]

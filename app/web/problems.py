@@ -45,6 +45,7 @@ from app.domain.errors import (
     StaleEditError,
     UnsafeFileError,
 )
+from app.domain.history.roots import RootUnreadableError
 from app.domain.messages import Message, msgid
 from app.web.deps import NotModifiedError
 from app.web.security import HEADERS
@@ -56,6 +57,7 @@ log = logging.getLogger("trienkhai")
 STATUS: dict[type[DomainError], int] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     InvalidParameterError: HTTPStatus.BAD_REQUEST,
+    RootUnreadableError: HTTPStatus.BAD_REQUEST,
     InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInRequiredError: HTTPStatus.UNAUTHORIZED,
     SignInRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,

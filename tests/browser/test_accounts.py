@@ -21,6 +21,10 @@ PAGES = (
     "/quan-tri/co-quan",
     "/quan-tri/co-quan-moi",
     "/quan-tri/co-quan/so-xay-dung",
+    "/quan-tri/xoa-noi-dung",
+    "/lich-su/kiem-chung",
+    "/lich-su/kiem-chung?root=khong-phai",
+    f"/lich-su/kiem-chung?root=1-{'0' * 64}",
 )
 WIDTHS = (1280, 360)
 pytestmark = pytest.mark.browser

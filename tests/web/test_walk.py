@@ -37,6 +37,8 @@ BODILESS = {
     "/tai-khoan/thiet-bi/1",
     "/du-an/nq.1.01/sua",
     "/moc/nq.1.01.M1/sua",
+    "/lich-su/kiem-chung",
+    "/api/v1/history/checks",
 }
 HIDDEN = "Việc chưa công bố"
 EVERYBODY = ("planner", "agency", "second", "supervisor", "monitor", "admin", "account", "nobody")

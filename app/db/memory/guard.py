@@ -4,6 +4,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from app.db.memory.kinds import ForgettingError, Memory, memory_of
+from app.db.memory.redacting import is_ordered
 
 
 def guard(session: Session, flush_context: UOWTransaction, instances: object) -> None:
@@ -12,7 +13,9 @@ def guard(session: Session, flush_context: UOWTransaction, instances: object) ->
     for row in (*session.dirty, *session.deleted):
         table = inspect(type(row)).local_table
         # What changed is asked last: it costs a look at every attribute, and rows of such tables are hardly ever here.
-        if memory_of(table) is Memory.APPEND_ONLY and (row in session.deleted or session.is_modified(row)):
+        if memory_of(table) is not Memory.APPEND_ONLY or is_ordered(session, row):
+            continue
+        if row in session.deleted or session.is_modified(row):
             raise ForgettingError(f"Rows of {table.name} are never changed or deleted.")
 
 

@@ -99,7 +99,7 @@ def settle(session: Session) -> None:
 
 def forget(session: Session) -> None:
     """After a rollback: what was written is no more."""
-    for name in (_TOUCHED, _LINKS, _UNLOGGED, "reasons", "reason"):
+    for name in (_TOUCHED, _LINKS, _UNLOGGED, "reasons", "reason", "ordered"):
         session.info.pop(name, None)
 
 

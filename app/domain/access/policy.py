@@ -57,6 +57,10 @@ class Action(StrEnum):
     HOLIDAY_EDIT = "holiday:edit"
     SETTINGS_VIEW = "settings:view"
     SIGN_INS_VIEW = "sign-ins:view"
+    HISTORY_CHECK = "history:check"
+    REDACTIONS_VIEW = "redactions:view"
+    REDACTION_ASK = "redaction:ask"
+    REDACTION_APPROVE = "redaction:approve"
 
 
 READS = frozenset(
@@ -69,6 +73,7 @@ READS = frozenset(
         Action.ACCOUNTS_VIEW,
         Action.SETTINGS_VIEW,
         Action.SIGN_INS_VIEW,
+        Action.REDACTIONS_VIEW,
     }
 )
 # What is done to no project. Everything else also needs the view of the one it is done to.
@@ -85,6 +90,10 @@ _APART = frozenset(
         Action.HOLIDAY_EDIT,
         Action.SETTINGS_VIEW,
         Action.SIGN_INS_VIEW,
+        Action.HISTORY_CHECK,
+        Action.REDACTIONS_VIEW,
+        Action.REDACTION_ASK,
+        Action.REDACTION_APPROVE,
     }
 )
 
@@ -204,6 +213,10 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.HOLIDAY_EDIT: ((is_admin,),),
     Action.SETTINGS_VIEW: ((is_admin,),),
     Action.SIGN_INS_VIEW: ((is_admin,),),
+    Action.HISTORY_CHECK: ((is_planner,), (is_supervisor,), (is_monitor,), (is_admin,)),
+    Action.REDACTIONS_VIEW: ((is_admin,),),
+    Action.REDACTION_ASK: ((is_admin,),),
+    Action.REDACTION_APPROVE: ((is_admin, is_not_author),),
 }
 
 

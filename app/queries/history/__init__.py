@@ -1,1 +1,1 @@
-"""What became of the portfolio, revision by revision."""
+"""What became of the portfolio, revision by revision, and whether that can be relied on."""

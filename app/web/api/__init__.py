@@ -9,6 +9,7 @@ from app.web.api import (
     conversation,
     documents,
     extensions,
+    history,
     holidays,
     indicators,
     measurements,
@@ -17,6 +18,7 @@ from app.web.api import (
     organisations,
     programmes,
     projects,
+    redactions,
     resolutions,
     search,
     successions,
@@ -47,6 +49,8 @@ for nouns in (
     users,
     holidays,
     changes,
+    history,
+    redactions,
 ):
     router.include_router(nouns.router)
 router.include_router(milestones.batches)

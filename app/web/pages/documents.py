@@ -45,7 +45,8 @@ def publish(work: Work, code: str, form: Posted) -> Response:
 def download(showing: Showing, code: str) -> Response:
     """Send the file of a document, as something to keep and never to run."""
     document = document_detail(showing.view.session, code)
-    if document.sha256 is None:
+    # What was destroyed keeps its digest, and no name.
+    if document.sha256 is None or document.file_name is None:
         raise NotFoundError(kind=msgid("file"), code=code)
     file = shelf_of(showing.request).store.open(document.sha256)
     headers = headers_of(

@@ -226,6 +226,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 FIELDS: Mapping[str, str] = {
     "active": msgid("Account"),
     "answer": msgid("Explanation"),
+    "baseline": msgid("Baseline"),
     "body": msgid("Your comment"),
     "cause": msgid("Cause"),
     "classified": msgid("Is it a classified paper (state secret)?"),
@@ -240,6 +241,7 @@ FIELDS: Mapping[str, str] = {
     "deadline": msgid("Deadline"),
     "decision": msgid("Decision"),
     "description": msgid("What stands in the way"),
+    "document": msgid("Document that orders it"),
     "done": msgid("What was done"),
     "effective_on": msgid("When it happened"),
     "expected_on": msgid("Expected on"),
@@ -273,8 +275,11 @@ FIELDS: Mapping[str, str] = {
     "question": msgid("What is to be explained"),
     "quotations": msgid("Words it stands on"),
     "reason": msgid("Reason"),
+    "record": msgid("Code or number of the record"),
     "responsible": msgid("Responsible person"),
     "role": msgid("Role"),
+    "root": msgid("Root"),
+    "says": msgid("What it says"),
     "scope": msgid("Scope"),
     "short_name": msgid("Short name"),
     "source": msgid("Source"),
@@ -283,9 +288,33 @@ FIELDS: Mapping[str, str] = {
     "successor": msgid("Who takes over"),
     "summary": msgid("Summary"),
     "template": msgid("Template"),
+    "text": msgid("Words of the target"),
     "title": msgid("Title"),
+    "url": msgid("Address"),
     "valid_from": msgid("First day it existed"),
     "valid_to": msgid("First day it no longer existed"),
+    "what": msgid("Content"),
+}
+# What the tables whose texts may be destroyed are called.
+NOUNS: Mapping[str, str] = {
+    "assignment_batch": msgid("Act of assigning"),
+    "comment": msgid("Comment"),
+    "comment_version": msgid("Earlier words of a comment"),
+    "document": msgid("Document"),
+    "explanation": msgid("Explanation"),
+    "extension": msgid("Extension"),
+    "forecast": msgid("Forecast"),
+    "measurement": msgid("Measurement"),
+    "milestone": msgid("Milestone"),
+    "obstacle": msgid("Obstacle"),
+    "organisation": msgid("Organisation"),
+    "progress_report": msgid("Progress report"),
+    "project": msgid("Task or project"),
+    "redaction": msgid("Redaction"),
+    "reference": msgid("Reference"),
+    "status_change": msgid("Move"),
+    "target": msgid("Target"),
+    "urging": msgid("Urging"),
 }
 _MOVES = {
     ("not_started", "in_progress"): msgid("Begin"),
@@ -311,6 +340,11 @@ def status_label_of(status: str) -> str:
 def field_label_of(name: str) -> str:
     """Return the msgid of what a form's field is called, an empty text for one that has no name to people."""
     return FIELDS.get(name, "")
+
+
+def noun_label_of(noun: str) -> str:
+    """Return the msgid of what the rows of a table are called."""
+    return NOUNS[noun]
 
 
 def move_words(current: MilestoneStatus, target: MilestoneStatus) -> str:

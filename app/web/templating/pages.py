@@ -96,6 +96,7 @@ def _filters(formats: Formats) -> dict[str, Callable[..., object]]:
         "short_code": short_code,
         "label": lambda choice: gettext(labels.label_of(choice)),
         "field_label": lambda name: gettext(found) if (found := labels.field_label_of(name)) else "",
+        "noun_label": lambda noun: gettext(labels.noun_label_of(noun)),
         "status_label": lambda status: gettext(labels.status_label_of(status)),
         "original": partial(_original, formats.language),
         "say": lambda message: message.translated(gettext) if isinstance(message, Message) else gettext(message),

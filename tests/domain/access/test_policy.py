@@ -60,6 +60,7 @@ PLANNER = ("planner *",)
 ADMIN = ("admin *",)
 LEAD = ("agency leads",)
 ANOTHER_PLANNER = ("planner none,leads,coordinates,beside,asked,another's,supports",)
+ANOTHER_ADMIN = ("admin none,leads,coordinates,beside,asked,another's,supports",)
 EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.WORK_VIEW: SEEING,
     Action.PEOPLE_VIEW: WITH_OFFICE,
@@ -112,6 +113,10 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.HOLIDAY_EDIT: ADMIN,
     Action.SETTINGS_VIEW: ADMIN,
     Action.SIGN_INS_VIEW: ADMIN,
+    Action.HISTORY_CHECK: ("planner *", "supervisor *", "monitor *", "admin *"),
+    Action.REDACTIONS_VIEW: ADMIN,
+    Action.REDACTION_ASK: ADMIN,
+    Action.REDACTION_APPROVE: ANOTHER_ADMIN,
 }
 # All that a token for reading is good for.
 READING = {
@@ -123,6 +128,7 @@ READING = {
     Action.ACCOUNTS_VIEW,
     Action.SETTINGS_VIEW,
     Action.SIGN_INS_VIEW,
+    Action.REDACTIONS_VIEW,
 }
 
 

@@ -21,6 +21,7 @@ PAGES = (
     "/quan-tri/dang-nhap",
     "/quan-tri/ngay-nghi",
     "/quan-tri/cai-dat",
+    "/quan-tri/xoa-noi-dung",
     "/quan-tri/co-quan",
     "/quan-tri/co-quan-moi",
     "/quan-tri/co-quan/so",
@@ -35,6 +36,8 @@ POSTS = (
     "/quan-tri/ngay-nghi/2027-02-08/bo",
     "/quan-tri/co-quan-moi",
     "/quan-tri/co-quan/so",
+    "/quan-tri/xoa-noi-dung",
+    "/quan-tri/xoa-noi-dung/XN-1/duyet",
 )
 
 
