@@ -53,6 +53,16 @@ class ChangeKind(StrEnum):
     ENDED = "ended"
 
 
+class ChangedNoun(StrEnum):
+    """What a change is told of."""
+
+    PROJECT = "project"
+    MILESTONE = "milestone"
+    PROGRAMME = "programme"
+    INDICATOR = "indicator"
+    ORGANISATION = "organisation"
+
+
 @dataclass(frozen=True)
 class Change:
     """One thing that is other than it was; None stands for nothing on that side.

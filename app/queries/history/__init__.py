@@ -1,0 +1,1 @@
+"""What became of the portfolio between two moments."""
