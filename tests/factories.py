@@ -34,6 +34,7 @@ from app.models import (
     AssignmentBatch,
     AssignmentChange,
     Clause,
+    CouncilSession,
     Document,
     Explanation,
     Extension,
@@ -346,6 +347,18 @@ class Make:
         title = str(said.pop("title", f"Văn bản {number}"))
         said = {"code": f"VB-{number}", "published": True, "demo": False, "search_text": fold(title), **said}
         return self._add(Document(title=title, **said))
+
+    def council_session(self, **said: Any) -> CouncilSession:
+        number = next(self.numbers)
+        said = {
+            "code": f"KH-{number}",
+            "name": f"Kỳ họp thứ {number}",
+            "held_from": date(2026, 7, 8),
+            "held_to": date(2026, 7, 10),
+            "demo": False,
+            **said,
+        }
+        return self._add(CouncilSession(**said))
 
     def ward(self, **said: Any) -> Ward:
         number = next(self.numbers)

@@ -4,6 +4,7 @@ from app.db.memory.log import Change, LogState
 from app.models.access.idempotency import IdempotencyRecord
 from app.models.access.sign_in import ApiToken, OneTimeLink, SignIn, SignInAttempt
 from app.models.access.user import Membership, User
+from app.models.history.council_session import CouncilSession
 from app.models.history.redaction import Redaction
 from app.models.installation import Installation
 from app.models.organisations.assignment import Assignment
@@ -42,6 +43,7 @@ __all__ = [
     "Clause",
     "Comment",
     "CommentVersion",
+    "CouncilSession",
     "CoverageMark",
     "Document",
     "Evidence",

@@ -95,4 +95,5 @@ def _held_by(codes: Collection[str], span: Span) -> Select[int]:
 
 
 def _known_at(twin: ReadOnlyColumnCollection[str, Any], moment: Moment) -> ColumnElement[bool]:
-    return (twin.known_from <= moment.instant) & (twin.known_until > moment.instant) & ~twin.gone
+    known: ColumnElement[bool] = (twin.known_from <= moment.instant) & (twin.known_until > moment.instant) & ~twin.gone
+    return known
