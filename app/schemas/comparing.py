@@ -41,7 +41,7 @@ class ChangeRead(Read):
     after_precision: DeadlinePrecision | None = Field(default=None, description="How exactly this day is set.")
     before_name: str | None = Field(default=None, description="Name of the organisation or programme that `before` is.")
     after_name: str | None = Field(default=None, description="Name of the organisation or programme that `after` is.")
-    times_extended: int | None = Field(default=None, description="How often the deadline has been extended by now.")
+    times_extended: int | None = Field(default=None, description="Which extension it was; null where it was none.")
     days_late: int | None = Field(default=None, description="By how many days the product came too late.")
     late_from: date | None = Field(default=None, description="The first day late.")
     effective_on: date | None = Field(default=None, description="The day it happened; null where that is not kept.")
@@ -50,6 +50,15 @@ class ChangeRead(Read):
     reason: str | None = Field(default=None, description="Why; null where nothing is kept, or not for this reader.")
     document: PaperRef | None = Field(default=None, description="The document it rests on.")
     words: str = Field(default="", description="All of it as a sentence, in the language asked for.")
+
+
+class Compared(Read):
+    """A record that can be compared with an earlier moment."""
+
+    code: str = Field(description="Its code.")
+    changes: list[ChangeRead] | None = Field(
+        default=None, description="What became of it since the moment that `since` names; null without `since`."
+    )
 
 
 class ChangeGroup(Read):

@@ -68,7 +68,7 @@ class Change:
     """One thing that is other than it was; None stands for nothing on that side.
 
     `about` names the role or the field where the kind does not. `times` says how often a deadline has been extended,
-    `days` how late the completion was. `on` is the first day late.
+    None where it moved otherwise; `days` how late the completion was. `on` is the first day late.
     """
 
     kind: ChangeKind
@@ -186,7 +186,9 @@ def _conduct(before: WorkState | None, after: WorkState | None) -> list[Change]:
         return [_moved(None, after)] if after.status is MilestoneStatus.COMPLETED else []
     found = [_moved(before.status, after)] if before.status is not after.status else []
     if before.deadline != after.deadline:
-        found.append(Change(ChangeKind.RE_DATED, before.deadline, after.deadline, times=after.times_extended))
+        is_extended = after.times_extended > before.times_extended
+        times = after.times_extended if is_extended else None
+        found.append(Change(ChangeKind.RE_DATED, before.deadline, after.deadline, times=times))
     return [*found, *_edits(before, after)]
 
 

@@ -38,7 +38,8 @@ def changes_between(session: Session, reader: Reader, span: Span, scope: Scope =
     and what was hidden from the reader at the earlier moment shows as published.
     """
     window = Window(span, projects_of(reader, scope, span))
-    told = [*_told_of_work(session, reader, window), *(_told_of_others(session, window) if scope.is_open else ())]
+    told = _told_of_work(session, reader, window) if scope.has_work else []
+    told += _told_of_others(session, window) if scope.has_others else ()
     reads = _read(session, reader.actor, told)
     return sorted((each for each in reads if _is_asked(each, scope)), key=_order)
 
@@ -145,6 +146,8 @@ def _is_asked(change: ChangeRead, scope: Scope) -> bool:
         return change.code in scope.milestones
     if change.project is not None:
         return True
+    if scope.indicators is not None:
+        return change.code in scope.indicators
     if scope.programmes is not None and change.programme not in scope.programmes:
         return False
     return scope.organisations is None or change.code in scope.organisations

@@ -42,9 +42,14 @@ class Scope:
     milestones: Collection[str] | None = None
     programmes: Collection[str] | None = None
     organisations: Collection[str] | None = None
+    indicators: Collection[str] | None = None
 
     @property
-    def is_open(self) -> bool:
+    def has_work(self) -> bool:
+        return self.indicators is None
+
+    @property
+    def has_others(self) -> bool:
         """Return whether it is about what lies outside projects, too."""
         return self.projects is None and self.milestones is None
 

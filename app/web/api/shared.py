@@ -7,12 +7,14 @@ from typing import Annotated, Any, Protocol, TypeVar
 from fastapi import Depends, Request, Response
 
 from app.domain.errors import InvalidParameterError
+from app.domain.history.comparing import ChangedNoun
 from app.domain.messages import msgid
 from app.queries.paging import Page
 from app.schemas.paging import PageRead
 from app.schemas.parameters import ONCE
 from app.schemas.problem import ProblemRead
-from app.web.deps import Reading, View, only_moments
+from app.web.comparing import R, compared, with_changes
+from app.web.deps import Reading, View, only_moments, only_moments_and_since
 
 _PROBLEM = {
     "model": ProblemRead,
@@ -78,6 +80,14 @@ class Answering:
             demo=self.view.demo,
         )
 
+    def compared(self, noun: ChangedNoun, page: Page[R]) -> PageRead[R]:
+        """Answer with one page, each record with what became of it where an earlier moment is named."""
+        return self.page(compared(self.view, self.request, noun, page))
+
+    def told(self, noun: ChangedNoun, record: R) -> R:
+        """Return the record with what became of it where an earlier moment is named."""
+        return with_changes(self.view, self.request, noun, [record])[0]
+
     def record(self, record: V) -> V:
         """Answer with one record under its own version."""
         self.view.tag(self.response, record.version)
@@ -118,3 +128,4 @@ def tagged(response: Response, record: V) -> V:
 Listing = Annotated[Answering, Depends(_listing, scope="function")]
 Single = Annotated[Answering, Depends(_single, scope="function")]
 NO_PARAMETERS = [Depends(only_moments)]
+COMPARABLE = [Depends(only_moments_and_since)]

@@ -72,7 +72,7 @@ def by(on: date, precision: DeadlinePrecision = DeadlinePrecision.DAY) -> Deadli
         pytest.param(
             WorkState("A", OPEN, by(YEAR_END)),
             WorkState("A", OPEN, by(YEAR_END, DeadlinePrecision.YEAR)),
-            [Change(ChangeKind.RE_DATED, by(YEAR_END), by(YEAR_END, DeadlinePrecision.YEAR), times=0)],
+            [Change(ChangeKind.RE_DATED, by(YEAR_END), by(YEAR_END, DeadlinePrecision.YEAR))],
             id="its deadline is less exact",
         ),
         pytest.param(
