@@ -46,7 +46,7 @@ class Store(Protocol):
     def has(self, sha256: str) -> bool: ...
 
 
-def pieces(file: BinaryIO) -> Iterator[bytes]:
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
     """Yield what is left of `file` in pieces that fit into memory."""
     while piece := file.read(PIECE):
         yield piece

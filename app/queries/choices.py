@@ -24,13 +24,17 @@ class ProjectChoices:
 
 
 def project_choices(session: Session) -> ProjectChoices:
-    programmes = session.execute(select(Programme.code, Programme.number, Programme.title).order_by(Programme.code))
     wards = session.execute(select(Ward.code, Ward.name).order_by(Ward.code))
     return ProjectChoices(
-        programmes=[Choice(code, f"{number}. {title}") for code, number, title in programmes],
+        programmes=programme_choices(session),
         organisations=organisation_choices(session),
         wards=[Choice(*row) for row in wards],
     )
+
+
+def programme_choices(session: Session) -> list[Choice]:
+    rows = session.execute(select(Programme.code, Programme.number, Programme.title).order_by(Programme.code))
+    return [Choice(code, f"{number}. {title}") for code, number, title in rows]
 
 
 def organisation_choices(session: Session) -> list[Choice]:

@@ -6,12 +6,16 @@ from typing import TypeVar
 
 from fastapi import Request
 
+from app.domain.errors import InvalidParameterError
 from app.domain.history.comparing import ChangedNoun, ChangeKind
+from app.domain.messages import msgid
 from app.domain.organisations.roles import ANSWERING
-from app.queries.history.comparing import changes_between
+from app.queries.history.comparing import changes_between, count_kinds
+from app.queries.history.grouping import portion
 from app.queries.history.scopes import Scope
+from app.queries.history.since import SINCE
 from app.queries.paging import Page
-from app.schemas.comparing import ChangeRead, Compared
+from app.schemas.comparing import ChangeRead, Compared, ComparisonFilters, ComparisonParameters, ComparisonRead
 from app.web.deps import View
 from app.web.templating import Templates
 from app.web.templating.comparing import sentence
@@ -67,3 +71,32 @@ def _is_of(change: ChangeRead, noun: ChangedNoun, code: str) -> bool:
     if noun is ChangedNoun.ORGANISATION and change.kind is ChangeKind.REASSIGNED:
         return change.role in ANSWERING and code in {change.before, change.after}
     return change.noun is noun and change.code == code
+
+
+def comparison(view: View, request: Request, wanted: ComparisonParameters) -> ComparisonRead:
+    """Return one page of the comparison; `next` is a cursor yet. Raises InvalidParameterError without `since`."""
+    if view.span is None:
+        raise InvalidParameterError(parameter=SINCE, reason=msgid("This is required."))
+    found = changes_in(view, request, scope_of(wanted))
+    part = portion(found, wanted.kind, wanted.limit, wanted.cursor)
+    return ComparisonRead(
+        since=view.span.since.day,
+        since_instant=view.span.since.instant,
+        until=view.span.until.day,
+        until_instant=view.span.until.instant,
+        counts=count_kinds(found),
+        total=part.total,
+        items=part.groups,
+        left=part.left,
+        next=part.next,
+        demo=view.demo,
+    )
+
+
+def scope_of(wanted: ComparisonFilters) -> Scope:
+    """Return the scope that the filters name; one that names nothing is left open."""
+    return Scope(
+        projects=wanted.project or None,
+        programmes=wanted.programme or None,
+        organisations=wanted.organisation or None,
+    )

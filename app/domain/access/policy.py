@@ -54,6 +54,7 @@ class Action(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     ORGANISATION_EDIT = "organisation:edit"
     HOLIDAY_EDIT = "holiday:edit"
+    COUNCIL_SESSION_EDIT = "council-session:edit"
     SETTINGS_VIEW = "settings:view"
     SIGN_INS_VIEW = "sign-ins:view"
 
@@ -81,6 +82,7 @@ _APART = frozenset(
         Action.ACCOUNT_MANAGE,
         Action.ORGANISATION_EDIT,
         Action.HOLIDAY_EDIT,
+        Action.COUNCIL_SESSION_EDIT,
         Action.SETTINGS_VIEW,
         Action.SIGN_INS_VIEW,
     }
@@ -199,6 +201,7 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.ACCOUNT_MANAGE: ((is_admin,),),
     Action.ORGANISATION_EDIT: ((is_admin,),),
     Action.HOLIDAY_EDIT: ((is_admin,),),
+    Action.COUNCIL_SESSION_EDIT: ((is_planner,), (is_supervisor,), (is_admin,)),
     Action.SETTINGS_VIEW: ((is_admin,),),
     Action.SIGN_INS_VIEW: ((is_admin,),),
 }

@@ -5,7 +5,9 @@ from fastapi import APIRouter
 from app.web.api import (
     assignments,
     clauses,
+    comparison,
     conversation,
+    council_sessions,
     documents,
     extensions,
     holidays,
@@ -29,6 +31,8 @@ for nouns in (
     clauses,
     programmes,
     projects,
+    comparison,
+    council_sessions,
     milestones,
     organisations,
     assignments,

@@ -66,7 +66,7 @@ class Answering:
 
     def page(self, page: Page[T]) -> PageRead[T]:
         """Answer with one page, its neighbours in the body and in `Link`."""
-        following, preceding = self._address(page.next), self._address(page.previous)
+        following, preceding = self.address_of(page.next), self.address_of(page.previous)
         links = [f'<{address}>; rel="{rel}"' for rel, address in (("next", following), ("prev", preceding)) if address]
         if links:
             self.response.headers["Link"] = ", ".join(links)
@@ -93,7 +93,7 @@ class Answering:
         self.view.tag(self.response, record.version)
         return record
 
-    def _address(self, cursor: str | None) -> str | None:
+    def address_of(self, cursor: str | None) -> str | None:
         """Return the path and query of a neighbouring page, None where there is none."""
         if cursor is None:
             return None

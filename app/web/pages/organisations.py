@@ -8,7 +8,7 @@ from app.domain.organisations.roles import OrganisationKind
 from app.queries.organisations.organisations import organisation_detail, organisation_page, workloads
 from app.queries.portfolio.projects import project_page
 from app.schemas.parameters import OrganisationParameters, ProjectParameters
-from app.web.pages.shared import Showing, parameters
+from app.web.pages.shared import Comparing, Showing, parameters
 
 router = APIRouter(prefix="/co-quan")
 # What a page of one organisation lists of each role; the list of projects has the rest.
@@ -32,11 +32,12 @@ def index(
 
 
 @router.get("/{code}")
-def show(showing: Showing, code: str) -> Response:
+def show(showing: Comparing, code: str) -> Response:
     session, as_of = showing.view.session, showing.view.as_of
     organisation = organisation_detail(session, code, as_of)
     return showing.page(
         "organisations/show.html",
+        comparison=showing.comparison(organisation=code),
         organisation=organisation,
         parent=organisation_detail(session, organisation.parent, as_of) if organisation.parent else None,
         led=project_page(session, ProjectParameters(lead=[code], limit=_SHOWN), as_of),

@@ -109,6 +109,7 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.ACCOUNT_MANAGE: ADMIN,
     Action.ORGANISATION_EDIT: ADMIN,
     Action.HOLIDAY_EDIT: ADMIN,
+    Action.COUNCIL_SESSION_EDIT: ("planner *", "supervisor *", "admin *"),
     Action.SETTINGS_VIEW: ADMIN,
     Action.SIGN_INS_VIEW: ADMIN,
 }

@@ -1,0 +1,1 @@
+"""What is said about the past: the moments that have names."""
