@@ -62,11 +62,11 @@ class Compared(Read):
 
 
 class ChangeGroup(Read):
-    """The changes of one project; `project` is null for what belongs to none."""
+    """The changes of one project, or of all that belongs to none."""
 
-    project: ChangedRef | None
+    project: ChangedRef | None = Field(description="Null for what belongs to no project.")
     programme: str | None = Field(description="Code of the programme; null outside programmes.")
-    changes: list[ChangeRead]
+    changes: list[ChangeRead] = Field(description="By milestone, then by kind.")
 
 
 class ComparisonRead(Read):

@@ -65,12 +65,16 @@ def _told_of_work(session: Session, reader: Reader, window: Window) -> list[Told
     if permits(reader.actor, Action.TALK_VIEW):
         told += telling.told_of_obstacles(sources.obstacle_chains(session, window))
     there = (each for each in told if each.subject.project and each.subject.project[0])
-    seen = [each for each in there if each.subject.project_id not in unseen or _is_publication(each)]
+    added = {each.subject.code for each in told if each.change.kind is ChangeKind.ADDED}
+    seen = [each for each in there if _is_told(each, unseen, added)]
     return _with_grounds(session, window, seen, requests)
 
 
-def _is_publication(told: Told) -> bool:
-    return told.change.kind is ChangeKind.PUBLISHED
+def _is_told(told: Told, unseen: Collection[int], added: Collection[str]) -> bool:
+    """Return whether a change is worth a line: not before its work was seen, nor the words that new work came with."""
+    if told.subject.project_id in unseen:
+        return told.change.kind is ChangeKind.PUBLISHED
+    return told.change.kind is not ChangeKind.QUOTED or told.subject.code not in added
 
 
 def _unseen_before(session: Session, reader: Reader, projects: Iterable[Chain]) -> frozenset[int]:
