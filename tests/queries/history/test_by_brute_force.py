@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from random import Random
@@ -62,11 +63,15 @@ class Edits:
         action()
         self.make.session.flush()
 
+    def _work(self) -> Milestone | Project:
+        works: list[Milestone | Project] = [*self.milestones, *self.projects]
+        return self.random.choice(works)
+
     def _day(self) -> date:
         return date(2026, 1, 1) + timedelta(days=self.random.randrange(400))
 
     def _date(self) -> None:
-        row = self.random.choice([*self.milestones, *self.projects])
+        row = self._work()
         row.deadline_on = self.random.choice([None, self._day(), self._day()])
         row.deadline_precision = DeadlinePrecision.DAY if row.deadline_on else None
         if isinstance(row, Milestone) and row.deadline_on:
@@ -78,7 +83,7 @@ class Edits:
         row.completed_on = self._day() if row.status is MilestoneStatus.COMPLETED else None
 
     def _rename(self) -> None:
-        row = self.random.choice([*self.milestones, *self.projects])
+        row = self._work()
         row.title = self.random.choice("ABC")
         row.product = self.random.choice([None, "Báo cáo"])
 
@@ -150,24 +155,27 @@ class dump:  # noqa: N801 (what one has of a moment)
 
 
 def _works(session: Session) -> dict[str, WorkState]:
-    projects = {row.code: row for row in session.scalars(select(Project))}
-    milestones = {row.code: row for row in session.scalars(select(Milestone))}
-    return {code: _state(row) for code, row in {**projects, **milestones}.items()}
+    projects = {row.code: _project(row) for row in session.scalars(select(Project))}
+    return projects | {row.code: _milestone(row) for row in session.scalars(select(Milestone))}
 
 
-def _state(row: Project | Milestone) -> WorkState:
-    is_project = isinstance(row, Project)
-    names = (
-        ("summary", "product", "place", "kind", "group") if is_project else ("product", "planned_start", "conditional")
-    )
+def _project(row: Project) -> WorkState:
+    names = ("summary", "product", "place", "kind", "group")
+    return replace(_state(row, names), published=row.published)
+
+
+def _milestone(row: Milestone) -> WorkState:
+    names = ("product", "planned_start", "conditional")
+    return replace(_state(row, names), times_extended=row.times_extended)
+
+
+def _state(row: Project | Milestone, names: tuple[str, ...]) -> WorkState:
     deadline = Deadline(row.deadline_on, row.deadline_precision) if row.deadline_on and row.deadline_precision else None
     return WorkState(
         title=row.title,
         status=MilestoneStatus(row.status.value),
         deadline=deadline,
         completed_on=row.completed_on,
-        times_extended=0 if is_project else row.times_extended,
-        published=row.published if is_project else None,
         others={name: getattr(row, name) for name in names},
     )
 

@@ -45,6 +45,7 @@ def test_every_collection_and_record_is_described(described: Node) -> None:
         "resolutions", "clauses", "programmes", "projects", "milestones", "organisations", "assignments",
         "indicators", "measurements", "documents", "search", "templates", "extensions",
         "users", "holidays", "obstacles", "explanations", "comments", "follows", "news",
+        "comparison", "council-sessions",
     }  # fmt: skip
 
 
