@@ -200,6 +200,9 @@ def _moved(before: MilestoneStatus | None, after: WorkState) -> Change:
 
 def _edits(before: WorkState, after: WorkState) -> Iterator[Change]:
     for kind, name in _FIELDS:
+        # That all of it is done, its completion says.
+        if kind is ChangeKind.PROGRESSED and after.status is MilestoneStatus.COMPLETED:
+            continue
         if getattr(before, name) != getattr(after, name):
             yield Change(kind, getattr(before, name), getattr(after, name))
     for name, value in after.others.items():

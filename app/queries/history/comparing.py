@@ -15,6 +15,7 @@ from app.domain.history.comparing import ChangedNoun, ChangeKind
 from app.domain.history.moments import Span
 from app.domain.history.states import Days, Value
 from app.domain.organisations.roles import AssignmentRole
+from app.domain.portfolio.statuses import MilestoneStatus
 from app.domain.work.extensions import ExtensionStatus
 from app.models import Document, Evidence, Organisation, StatusChange, User
 from app.queries.access.visibility import answered_ids
@@ -129,13 +130,15 @@ def _moves(session: Session, window: Window) -> dict[tuple[str, str], Row]:
 
 
 def _grounded(told: Told, moves: dict[tuple[str, str], Row], grants: dict[str, Row]) -> Told:
-    if told.change.kind in {ChangeKind.MOVED, ChangeKind.COMPLETED}:
-        move = moves.get((told.subject.code, str(told.change.after)))
-        if move is not None:
-            reason = move["reason"] or told.reason
-            return replace(told, reason=reason, document_id=move["document_id"], effective_on=move["effective_on"])
-    if told.change.kind is ChangeKind.RE_DATED and told.subject.code in grants:
-        grant = grants[told.subject.code]
+    code, kind = told.subject.code, told.change.kind
+    if kind in {ChangeKind.MOVED, ChangeKind.COMPLETED} and (move := moves.get((code, str(told.change.after)))):
+        # The product came with the claim; who confirms brings no other.
+        is_done = kind is ChangeKind.COMPLETED
+        claim = moves.get((code, MilestoneStatus.AWAITING_CONFIRMATION.value)) if is_done else None
+        document_id = move["document_id"] or (claim["document_id"] if claim is not None else None)
+        reason = move["reason"] or told.reason
+        return replace(told, reason=reason, document_id=document_id, effective_on=move["effective_on"])
+    if kind is ChangeKind.RE_DATED and (grant := grants.get(code)):
         return replace(told, reason=grant["decision"] or told.reason, document_id=grant["document_id"])
     return told
 
