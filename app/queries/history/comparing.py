@@ -17,19 +17,18 @@ from app.domain.history.states import Days, Value
 from app.domain.organisations.roles import AssignmentRole
 from app.domain.portfolio.statuses import MilestoneStatus
 from app.domain.work.extensions import ExtensionStatus
-from app.models import Document, Evidence, Organisation, StatusChange, User
+from app.models import Evidence, Organisation, StatusChange
 from app.queries.access.visibility import answered_ids
 from app.queries.history import sources, telling
+from app.queries.history.lookups import holders_in, papers_among, people_among
 from app.queries.history.scopes import Reader, Scope, projects_of
 from app.queries.history.telling import Told
 from app.queries.history.windows import Chain, Row, Window
-from app.schemas.comparing import ChangedRef, ChangeRead, PaperRef
+from app.schemas.comparing import ChangedRef, ChangeRead
 
 EVERYTHING = Scope()
 _NOUNS = list(ChangedNoun)
 _KINDS = list(ChangeKind)
-# What is bound in one statement at most; a longer list is asked for in several.
-_AT_ONCE = 10_000
 
 
 def changes_between(session: Session, reader: Reader, span: Span, scope: Scope = EVERYTHING) -> list[ChangeRead]:
@@ -168,9 +167,11 @@ def _order(change: ChangeRead) -> tuple[object, ...]:
 
 def _read(session: Session, actor: Actor, told: Sequence[Told]) -> Iterator[ChangeRead]:
     knows_people = permits(actor, Action.PEOPLE_VIEW)
-    papers = _papers(session, {each.document_id for each in told if each.document_id is not None})
-    people = _people(session, {each.person_id for each in told if each.person_id is not None} if knows_people else ())
-    holders = _holders(session, told)
+    papers = papers_among(session, {each.document_id for each in told if each.document_id is not None})
+    people = people_among(
+        session, {each.person_id for each in told if each.person_id is not None} if knows_people else ()
+    )
+    holders = holders_in(session, told)
     for each in told:
         yield ChangeRead(
             **_what(each, holders),
@@ -216,37 +217,3 @@ def _spelt(sides: dict[str, Value]) -> dict[str, Any]:
         **{side: None if value is None else str(value) for side, value in words.items()},
         **{f"{side}_precision": value.precision for side, value in deadlines.items()},
     }
-
-
-def _papers(session: Session, ids: Collection[int]) -> dict[int, PaperRef]:
-    """Return the documents among these that the session may see."""
-    found: dict[int, PaperRef] = {}
-    for some in _portions(ids):
-        rows = session.scalars(select(Document).where(Document.id.in_(some)))
-        found |= {row.id: PaperRef(code=row.code, number=row.number, title=row.title) for row in rows}
-    return found
-
-
-def _people(session: Session, ids: Collection[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for some in _portions(ids):
-        found |= dict(session.execute(select(User.id, User.name).where(User.id.in_(some))).all())
-    return found
-
-
-def _holders(session: Session, told: Iterable[Told]) -> dict[str, Organisation]:
-    """Return the organisations that came or went, by their id as the rules spell it."""
-    changes = (each.change for each in told if each.change.kind is ChangeKind.REASSIGNED)
-    ids = {int(str(value)) for change in changes for value in (change.before, change.after) if value is not None}
-    found: dict[str, Organisation] = {}
-    for some in _portions(ids):
-        rows = session.scalars(select(Organisation).where(Organisation.id.in_(some)))
-        found |= {str(row.id): row for row in rows}
-    return found
-
-
-def _portions(ids: Collection[int]) -> Iterator[list[int]]:
-    """Yield the ids in portions; an empty one where there are none, so that as many statements are sent."""
-    listed = sorted(ids)
-    for start in range(0, max(len(listed), 1), _AT_ONCE):
-        yield listed[start : start + _AT_ONCE]

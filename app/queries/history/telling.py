@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.domain.deadlines import Deadline, DeadlinePrecision
 from app.domain.history.comparing import (
     Change,
     ChangedNoun,
@@ -24,15 +23,11 @@ from app.domain.history.states import (
     Holding,
     MeasurementState,
     NamedState,
-    ObstacleState,
-    RequestState,
-    WorkState,
 )
 from app.domain.organisations.roles import AssignmentRole
 from app.domain.organisations.validity import is_valid
-from app.domain.portfolio.statuses import MilestoneStatus
-from app.domain.work.extensions import ExtensionStatus
 from app.queries.history.sources import MILESTONE_FIELDS, PROJECT_FIELDS
+from app.queries.history.states import obstacle_state, request_state, work_state
 from app.queries.history.windows import Chain, Row
 
 
@@ -91,7 +86,7 @@ def told_of_projects(found: Iterable[Chain], days: Days, unseen_before: frozense
             (row["code"], row["project_title"] or row["title"]),
             row["programme_code"],
         )
-        before, after = (_work(side, PROJECT_FIELDS) for side in (chain.before, chain.after))
+        before, after = (work_state(side, PROJECT_FIELDS) for side in (chain.before, chain.after))
         changes = changes_of_work(before, after, days)
         if row["id"] in unseen_before:
             changes = [change for change in changes if change.kind is ChangeKind.PUBLISHED]
@@ -103,7 +98,7 @@ def told_of_projects(found: Iterable[Chain], days: Days, unseen_before: frozense
 def told_of_milestones(found: Iterable[Chain], days: Days) -> Iterator[Told]:
     for chain in found:
         subject = _subject(chain.last, (chain.last["code"], chain.last["title"]))
-        before, after = (_work(side, MILESTONE_FIELDS) for side in (chain.before, chain.after))
+        before, after = (work_state(side, MILESTONE_FIELDS) for side in (chain.before, chain.after))
         for change in changes_of_work(before, after, days):
             yield _of_work(chain, subject, change)
 
@@ -125,7 +120,7 @@ def told_of_assignments(found: Iterable[Chain], days: Days) -> Iterator[Told]:
 def told_of_requests(found: Iterable[Chain]) -> Iterator[Told]:
     for chain in found:
         row = chain.last
-        changes = changes_of_request(*(_request(side) for side in (chain.before, chain.after)))
+        changes = changes_of_request(*(request_state(side) for side in (chain.before, chain.after)))
         for change in changes:
             is_new = change.kind is ChangeKind.EXTENSION_ASKED
             reason = row["reason"] if is_new else row["decision"]
@@ -135,7 +130,7 @@ def told_of_requests(found: Iterable[Chain]) -> Iterator[Told]:
 def told_of_obstacles(found: Iterable[Chain]) -> Iterator[Told]:
     for chain in found:
         row = chain.last
-        for change in changes_of_obstacle(*(_obstacle(side) for side in (chain.before, chain.after))):
+        for change in changes_of_obstacle(*(obstacle_state(side) for side in (chain.before, chain.after))):
             is_new = change.kind is ChangeKind.OBSTACLE_NAMED
             yield _known(chain, _subject(row, _step(row)), change, reason=row["description" if is_new else "clearing"])
 
@@ -207,37 +202,6 @@ def _subject(row: Row, step: tuple[str, str] | None) -> Subject:
 
 def _step(row: Row) -> tuple[str, str] | None:
     return (row["milestone_code"], row["milestone_title"]) if row["milestone_code"] else None
-
-
-def _work(row: Row | None, fields: Iterable[str]) -> WorkState | None:
-    if row is None:
-        return None
-    return WorkState(
-        title=row["title"],
-        status=MilestoneStatus(row["status"]),
-        deadline=_deadline(row, "deadline"),
-        completed_on=row["completed_on"],
-        times_extended=row["times_extended"],
-        share_done=row.get("share_done"),
-        published=row.get("published"),
-        stage=row["stage"],
-        programme=row.get("place_code"),
-        others={name: row[name] for name in fields},
-    )
-
-
-def _deadline(row: Row, name: str) -> Deadline | None:
-    on, precision = row[f"{name}_on"], row[f"{name}_precision"]
-    return Deadline(on, DeadlinePrecision(precision)) if on and precision else None
-
-
-def _request(row: Row | None) -> RequestState | None:
-    wanted = _deadline(row, "wanted") if row else None
-    return RequestState(ExtensionStatus(row["status"]), wanted) if row and wanted else None
-
-
-def _obstacle(row: Row | None) -> ObstacleState | None:
-    return ObstacleState(row["cause"], is_cleared=row["cleared_on"] is not None) if row else None
 
 
 def _holding(those: Iterable[Chain], side: str, on: date) -> Iterator[Row]:
