@@ -36,6 +36,7 @@ from app.models import (
     AssignmentChange,
     Clause,
     Comment,
+    CouncilSession,
     Document,
     Explanation,
     Extension,
@@ -366,6 +367,18 @@ class Make:
         title = str(said.pop("title", f"Văn bản {number}"))
         said = {"code": f"VB-{number}", "published": True, "demo": False, "search_text": fold(title), **said}
         return self._add(Document(title=title, **said))
+
+    def council_session(self, **said: Any) -> CouncilSession:
+        number = next(self.numbers)
+        said = {
+            "code": f"KH-{number}",
+            "name": f"Kỳ họp thứ {number}",
+            "held_from": date(2026, 7, 8),
+            "held_to": date(2026, 7, 10),
+            "demo": False,
+            **said,
+        }
+        return self._add(CouncilSession(**said))
 
     def ward(self, **said: Any) -> Ward:
         number = next(self.numbers)

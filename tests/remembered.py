@@ -69,6 +69,9 @@ def _portfolio(make: Make) -> None:
     make.holiday()
     make.membership(Role.ADMIN)
     make.organisation(legal_basis="Nghị quyết", note="Ghi chú")
+    make.council_session(source="Báo")
+    make.succession(scope="Toàn bộ", legal_basis="Nghị quyết", source="Báo")
+    make.ward_succession(scope="Toàn bộ", legal_basis="Nghị quyết", source="Báo")
 
 
 def _work(make: Make) -> None:

@@ -143,7 +143,7 @@ def test_a_dependency_that_yields_is_closed_before_the_answer_leaves() -> None:
     ]
     found = sorted(each for each in asked if each[0] in yielding)
 
-    assert {each[0] for each in found} == {"_anyone", "_posted", "_listing", "_single", "_answering"}
+    assert {each[0] for each in found} == {"_anyone", "_posted", "_listing", "_single", "_answering", "_comparing"}
     assert [each for each in found if each[1:] != ("'function'",)] == []
 
 

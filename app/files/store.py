@@ -49,7 +49,7 @@ class Store(Protocol):
         """Forget the content; one that is not there is forgotten already."""
 
 
-def pieces(file: BinaryIO) -> Iterator[bytes]:
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
     """Yield what is left of `file` in pieces that fit into memory."""
     while piece := file.read(PIECE):
         yield piece

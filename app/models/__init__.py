@@ -5,6 +5,7 @@ from app.models.access.idempotency import IdempotencyRecord
 from app.models.access.sign_in import ApiToken, OneTimeLink, SignIn, SignInAttempt
 from app.models.access.user import Membership, User
 from app.models.history.check import HistoryCheck
+from app.models.history.council_session import CouncilSession
 from app.models.history.redaction import Redaction
 from app.models.installation import Installation
 from app.models.organisations.assignment import Assignment
@@ -44,6 +45,7 @@ __all__ = [
     "Clause",
     "Comment",
     "CommentVersion",
+    "CouncilSession",
     "CoverageMark",
     "Document",
     "Evidence",

@@ -13,6 +13,7 @@ from app.db.memory.twins import add_twin
 REVISED = (
     "assignment",
     "comment",
+    "council_session",
     "coverage_mark",
     "document",
     "explanation",

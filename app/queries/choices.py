@@ -27,13 +27,17 @@ class ProjectChoices:
 
 
 def project_choices(session: Session) -> ProjectChoices:
-    programmes = session.execute(select(Programme.code, Programme.number, Programme.title).order_by(Programme.code))
     wards = session.execute(select(Ward.code, Ward.name, Ward.valid_from, Ward.valid_to).order_by(Ward.code))
     return ProjectChoices(
-        programmes=[Choice(code, f"{number}. {title}") for code, number, title in programmes],
+        programmes=programme_choices(session),
         organisations=organisation_choices(session),
         wards=_told_apart(wards.all()),
     )
+
+
+def programme_choices(session: Session) -> list[Choice]:
+    rows = session.execute(select(Programme.code, Programme.number, Programme.title).order_by(Programme.code))
+    return [Choice(code, f"{number}. {title}") for code, number, title in rows]
 
 
 def organisation_choices(session: Session) -> list[Choice]:

@@ -91,3 +91,15 @@ class DemoMeasurement(SeedRecord):
 
 class DemoMeasurements(SeedRecord):
     measurement: tuple[DemoMeasurement, ...]
+
+
+class DemoCouncilSession(SeedRecord):
+    """A moment to compare with; its name says that it is invented."""
+
+    name: Text
+    held_from: date
+    held_to: date
+
+
+class DemoCouncilSessions(SeedRecord):
+    council_session: tuple[DemoCouncilSession, ...]

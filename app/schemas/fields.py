@@ -84,3 +84,7 @@ AS_OF_MEANING = (
     "Look back: everything as the office knew it at the end of this day (in Viet Nam), or at this instant; "
     "deadlines are judged on that day."
 )
+SINCE_MEANING = (
+    "Compare with an earlier moment: a day (its end, in Viet Nam), an instant, the code of a council session (its last "
+    "day), or `last-visit` for whoever is signed in. It has to lie before `as_of`, which is now where it is not given."
+)

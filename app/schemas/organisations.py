@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
+from app.schemas.comparing import Compared
 from app.schemas.paging import Read
 from app.schemas.resolution import QuotationRead
 
@@ -27,7 +28,7 @@ class OrganisationRef(Read):
     )
 
 
-class OrganisationRead(Read):
+class OrganisationRead(Compared):
     code: str = Field(examples=["ubnd-tp"])
     name: str = Field(description="The full name.")
     short_name: str = Field(description="The name in tables.")

@@ -11,6 +11,7 @@ from app.domain.portfolio.timeliness import Timeliness
 from app.domain.resolution.clause import ClauseKind
 from app.domain.results.achievement import Verdict
 from app.domain.work.extensions import ExtensionStatus
+from app.schemas.comparing import SinceParameters
 from app.schemas.fields import CodeText, IsoDay, Period, Query, Year
 from app.schemas.paging import PageParameters, Parameters
 
@@ -30,6 +31,7 @@ ONCE = (
     "overdue",
     "published",
     "q",
+    "since",
     "sort",
     "start",
     "valid_on",
@@ -68,7 +70,7 @@ class CodeSort(StrEnum):
     CODE_DOWN = "-code"
 
 
-class ProjectParameters(PageParameters):
+class ProjectParameters(SinceParameters):
     programme: list[CodeText] = Field(
         default=[], description="Code or number of the programme; `none` for part III.", examples=[["15-nq-tu.3"]]
     )
@@ -91,7 +93,7 @@ class ProjectParameters(PageParameters):
     sort: ProjectSort = ProjectSort.CODE
 
 
-class MilestoneParameters(PageParameters):
+class MilestoneParameters(SinceParameters):
     project: list[CodeText] = Field(default=[], examples=[["15-nq-tu.3.01"]])
     programme: list[CodeText] = Field(default=[], description="Code or number; `none` for part III.")
     status: list[MilestoneStatus] = Field(default=[], description="Any of these statuses.")
@@ -108,7 +110,7 @@ class HistoryParameters(PageParameters):
     """History is read newest first."""
 
 
-class ProgrammeParameters(PageParameters):
+class ProgrammeParameters(SinceParameters):
     resolution: list[CodeText] = Field(default=[], description="Code of the resolution.")
     q: Query | None = Field(default=None, description=SEARCH)
     sort: CodeSort = CodeSort.CODE
@@ -142,7 +144,7 @@ class CoverageParameters(PageParameters):
     account: AccountFilter | None = None
 
 
-class OrganisationParameters(PageParameters):
+class OrganisationParameters(SinceParameters):
     kind: list[OrganisationKind] = Field(default=[], description="Any of these kinds.")
     valid_on: IsoDay | None = Field(default=None, description="Only organisations that existed on that day.")
     q: Query | None = Field(default=None, description=SEARCH)
@@ -174,7 +176,7 @@ class SuccessionParameters(PageParameters):
     successor: list[CodeText] = Field(default=[], description="Code of who took over; `none` where nobody is known.")
 
 
-class IndicatorParameters(PageParameters):
+class IndicatorParameters(SinceParameters):
     period: list[Period] = Field(default=[], description="First and last year.", examples=[["2021-2025"]])
     achievement: list[Verdict] = Field(default=[], description="Any of these verdicts.")
     q: Query | None = Field(default=None, description=SEARCH)

@@ -9,6 +9,7 @@ from app.domain.deadlines import DeadlinePrecision
 from app.domain.portfolio.six_clear import Clear
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
 from app.domain.portfolio.timeliness import Timeliness
+from app.schemas.comparing import Compared
 from app.schemas.organisations import AssignmentRead, DocumentRead, OrganisationRef, WardRead
 from app.schemas.paging import Read
 from app.schemas.resolution import BasisRead, QuotationRead, ReferenceRead
@@ -51,7 +52,7 @@ class NextStep(Read):
     days: int | None = Field(description="Days late, or days left; null where neither means anything.")
 
 
-class ProjectRead(Read):
+class ProjectRead(Compared):
     code: str = Field(examples=["15-nq-tu.3.01"])
     title: str = Field(examples=["Mở rộng, nâng cấp đường Mậu Thân"])
     kind: ProjectKind
@@ -71,7 +72,7 @@ class ProjectRead(Read):
     demo: bool = Field(description="True when any value here is illustrative.")
 
 
-class MilestoneRead(Read):
+class MilestoneRead(Compared):
     code: str = Field(examples=["15-nq-tu.3.01.M04"])
     title: str = Field(description="The title.")
     project: ProjectRef
@@ -159,7 +160,7 @@ class MatrixRead(Read):
     overdue: RatioRead = Field(description="Open, deadline passed.")
 
 
-class ProgrammeRead(Read):
+class ProgrammeRead(Compared):
     version: int = Field(description="Moves with every change of the record.")
     code: str = Field(examples=["15-nq-tu.3"])
     number: int = Field(examples=[3])

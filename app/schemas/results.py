@@ -10,6 +10,7 @@ from pydantic_core import core_schema
 from app.domain.messages import Message
 from app.domain.results.achievement import Verdict
 from app.domain.results.targets import Comparator, MeasurementKind
+from app.schemas.comparing import Compared
 from app.schemas.paging import Read
 from app.schemas.resolution import QuotationRead
 
@@ -49,7 +50,7 @@ class AchievementRead(Read):
     because: Sentence = Field(description="Why, in one English sentence.")
 
 
-class IndicatorRead(Read):
+class IndicatorRead(Compared):
     code: str = Field(examples=["15-nq-tu.CT.03"])
     number: int = Field(description="The number it bears.")
     title: str = Field(description="The title.")

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 import app
 from app.domain.access.actor import Actor
 from app.domain.errors import InvalidParameterError, NotFoundError, PreconditionRequiredError, SignInRequiredError
-from app.domain.history.moments import Moment, moment_of
+from app.domain.history.moments import Moment, Span, moment_of
 from app.domain.messages import msgid
 from app.queries.access.visibility import restrict
+from app.queries.history.scopes import Reader
+from app.queries.history.since import SINCE, since_of
 from app.queries.installation import State, state_of
-from app.schemas.fields import AS_OF_MEANING
+from app.schemas.fields import AS_OF_MEANING, SINCE_MEANING
 from app.services.unit_of_work import UnitOfWork
 from app.web.clock import office_day_of
 from app.web.identity import identify
@@ -39,7 +41,8 @@ class NotModifiedError(Exception):
 class View:
     """One reading of the portfolio: by whom, as of which day, in which language, on what kind of database.
 
-    `known_at` is the moment one looks from, None for the present; nobody may change anything from the past.
+    `known_at` is the moment one looks from, None for the present; nobody may change anything from the past. `since` is
+    the earlier moment one compares with, None where one does not compare.
     """
 
     session: Session
@@ -48,10 +51,20 @@ class View:
     now: datetime
     as_of: date
     known_at: datetime | None
+    since: Moment | None
     language: Language
     demo: bool
     fingerprint: str
     known_tags: frozenset[str]
+
+    @property
+    def span(self) -> Span | None:
+        """Return what is compared, None where nothing is."""
+        return Span(self.since, Moment(self.known_at or self.now, self.as_of)) if self.since else None
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self.actor, office_day_of(self.now), past=self.known_at is not None)
 
     def tag(self, response: Response, version: int | None = None) -> None:
         """Give the answer its ETag, and say what kind of data it holds.
@@ -79,22 +92,25 @@ def _anyone(request: Request) -> Iterator[View]:
         session = opened.enter_context(request.app.state.reading())
         identity = identify(request, session, now)
         actor, state = identity.actor, state_of(session)
+        until = looking_from or Moment(now, office_day_of(now))
+        said = _said_once(request, SINCE)
+        since = since_of(session, said, actor, until, now) if said else None
         if looking_from is not None:
             # Who asks is settled by today's offices; what they see is the past.
             session = opened.enter_context(request.app.state.past(looking_from.instant))
             actor = replace(actor, read_only=True)
         restrict(session, actor, office_day_of(now), past=looking_from is not None)
-        as_of, language = looking_from.day if looking_from else office_day_of(now), language_of(request)
         yield View(
             session=session,
             actor=actor,
             sign_in_id=identity.sign_in_id,
             now=now,
-            as_of=as_of,
+            as_of=until.day,
             known_at=looking_from.instant if looking_from else None,
-            language=language,
+            since=since,
+            language=language_of(request),
             demo=state.demo,
-            fingerprint=_fingerprint(request, actor, state, office_day_of(now)),
+            fingerprint=_fingerprint(request, actor, state, (office_day_of(now), since)),
             known_tags=frozenset(
                 tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
             ),
@@ -103,19 +119,26 @@ def _anyone(request: Request) -> Iterator[View]:
 
 def _looking_from(request: Request, now: datetime) -> Moment | None:
     """Return the moment that the address looks from. Raises InvalidParameterError."""
-    said = [value for value in request.query_params.getlist(AS_OF) if value.strip()]
+    said = _said_once(request, AS_OF)
+    return moment_of(said, AS_OF, now) if said else None
+
+
+def _said_once(request: Request, name: str) -> str | None:
+    """Return a parameter of the address, None where it is left empty. Raises InvalidParameterError."""
+    said = [value for value in request.query_params.getlist(name) if value.strip()]
     if len(said) > 1:
-        raise InvalidParameterError(parameter=AS_OF, reason=msgid("Give it only once."))
-    return moment_of(said[0].strip(), AS_OF, now) if said else None
+        raise InvalidParameterError(parameter=name, reason=msgid("Give it only once."))
+    return said[0].strip() if said else None
 
 
-def _fingerprint(request: Request, actor: Actor, state: State, as_of: date) -> str:
+def _fingerprint(request: Request, actor: Actor, state: State, moments: tuple[date, Moment | None]) -> str:
     """Return what changes whenever the answer might: rights and language are part of it, as the data is."""
     offices = sorted((office.role.value, office.organisation_id) for office in actor.offices)
     rights = [actor.user_id, offices, actor.reads_published, actor.read_only]
     address = f"{request.url.path}?{request.url.query}"
     numbers = [state.change_number, state.changes]
-    basis = [app.__version__, numbers, str(as_of), language_of(request), rights, address]
+    # The moment compared with may move while its name stays: the last visit, or a session that was corrected.
+    basis = [app.__version__, numbers, str(moments), language_of(request), rights, address]
     return hashlib.sha256(json.dumps(basis).encode()).hexdigest()[:16]
 
 
@@ -143,6 +166,18 @@ def only_moments(
             raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
 
 
+def only_moments_and_since(
+    request: Request,
+    as_of: Annotated[str | None, Query(description=AS_OF_MEANING, examples=["2025-06-30"])] = None,
+    since: Annotated[str | None, Query(description=SINCE_MEANING, examples=["2025-03-31"])] = None,
+) -> None:
+    """Refuse any query parameter but the two moments, of a record that can be compared."""
+    del as_of, since  # read from the address with every view
+    for name in request.query_params:
+        if name not in {AS_OF, SINCE}:
+            raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
+
+
 def no_parameters(request: Request) -> None:
     """Refuse any query parameter, of what knows only today."""
     for name in request.query_params:
@@ -153,6 +188,8 @@ def _require_present(request: Request) -> None:
     """Refuse to change anything from the past."""
     if AS_OF in request.query_params:
         raise InvalidParameterError(parameter=AS_OF, reason=msgid("Nothing can be changed in the past."))
+    if SINCE in request.query_params:
+        raise InvalidParameterError(parameter=SINCE, reason=msgid("There is no such parameter here."))
 
 
 def _work(

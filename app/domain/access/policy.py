@@ -55,6 +55,7 @@ class Action(StrEnum):
     ORGANISATION_EDIT = "organisation:edit"
     SUCCESSION_RECORD = "succession:record"
     HOLIDAY_EDIT = "holiday:edit"
+    COUNCIL_SESSION_EDIT = "council-session:edit"
     SETTINGS_VIEW = "settings:view"
     SIGN_INS_VIEW = "sign-ins:view"
     HISTORY_CHECK = "history:check"
@@ -88,6 +89,7 @@ _APART = frozenset(
         Action.ORGANISATION_EDIT,
         Action.SUCCESSION_RECORD,
         Action.HOLIDAY_EDIT,
+        Action.COUNCIL_SESSION_EDIT,
         Action.SETTINGS_VIEW,
         Action.SIGN_INS_VIEW,
         Action.HISTORY_CHECK,
@@ -211,6 +213,7 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.ORGANISATION_EDIT: ((is_admin,),),
     Action.SUCCESSION_RECORD: ((is_admin,), (is_planner,)),
     Action.HOLIDAY_EDIT: ((is_admin,),),
+    Action.COUNCIL_SESSION_EDIT: ((is_planner,), (is_supervisor,), (is_admin,)),
     Action.SETTINGS_VIEW: ((is_admin,),),
     Action.SIGN_INS_VIEW: ((is_admin,),),
     Action.HISTORY_CHECK: ((is_planner,), (is_supervisor,), (is_monitor,), (is_admin,)),

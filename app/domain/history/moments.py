@@ -22,6 +22,14 @@ class Moment:
     day: date
 
 
+@dataclass(frozen=True)
+class Span:
+    """From `since`, which is not part of it, to `until`, which is."""
+
+    since: Moment
+    until: Moment
+
+
 def moment_of(text: str, parameter: str, now: datetime) -> Moment:
     """Return the moment that a parameter spells: a day ends at midnight in the office.
 

@@ -17,6 +17,7 @@ class Noun(StrEnum):
     CLAUSE = "clause"
     COMMENT = "comment"
     COMMENT_VERSION = "comment_version"
+    COUNCIL_SESSION = "council_session"
     COVERAGE_MARK = "coverage_mark"
     DOCUMENT = "document"
     EVIDENCE = "evidence"
@@ -79,6 +80,7 @@ READERS: Mapping[Noun, Rule] = {
     **dict.fromkeys((Noun.INDICATOR, Noun.TARGET, Noun.MEASUREMENT), Rule(apart=True)),
     **dict.fromkeys((Noun.ORGANISATION, Noun.WARD, Noun.HOLIDAY), Rule(apart=True)),
     **dict.fromkeys((Noun.SUCCESSION, Noun.WARD_SUCCESSION), Rule(apart=True)),
+    Noun.COUNCIL_SESSION: Rule(apart=True),
     **dict.fromkeys((Noun.TEMPLATE, Noun.TEMPLATE_STEP, Noun.TEMPLATE_STEP_PREDECESSOR), Rule(apart=True)),
     # Which documents they are is a matter of the documents themselves.
     Noun.DOCUMENT: Rule(apart=True),

@@ -35,8 +35,8 @@ class Assignment(Record):
     milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     role: Mapped[AssignmentRole] = mapped_column(choice(AssignmentRole, "role"))
-    from_on: Mapped[date]
-    to_on: Mapped[date | None]
+    from_on: Mapped[date] = mapped_column(index=True)
+    to_on: Mapped[date | None] = mapped_column(index=True)
     responsible: Mapped[str | None] = mapped_column(String(200))
     basis_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     demo: Mapped[bool]

@@ -91,6 +91,13 @@ def visible_ids(actor: Actor, today: date, *, past: bool = False) -> Select[int]
     return select(_PROJECT.c.id).where(seen)
 
 
+def answered_ids(actor: Actor, today: date, *, past: bool = False) -> Select[int] | None:
+    """Return the ids of the projects that `actor` sees published or not, None for all of them."""
+    if actor.has(Role.PLANNER):
+        return None
+    return _answered_for(actor.organisations(Role.AGENCY), today, past=past)
+
+
 def _answered_for(agencies: Collection[int], today: date, *, past: bool) -> Select[int]:
     """Return the projects in which one of the agencies leads or coordinates anything today."""
     held = (_ASSIGNMENT_TODAY if past else _ASSIGNMENT).c

@@ -1,1 +1,1 @@
-"""Keeping proof of the history, and destroying in it what the law orders destroyed."""
+"""Keeping proof of the past, naming moments of it, and destroying in it what the law orders destroyed."""

@@ -5,13 +5,21 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.models import Measurement
-from app.schemas.demo import DemoMeasurement, DemoMeasurements, DemoProjects
+from app.models import CouncilSession, Measurement
+from app.queries.history.since import SESSION_PREFIX
+from app.schemas.demo import (
+    DemoCouncilSession,
+    DemoCouncilSessions,
+    DemoMeasurement,
+    DemoMeasurements,
+    DemoProjects,
+)
 from app.services.seeding.files import read_record
 from app.services.seeding.lookup import found
 from app.services.seeding.stage import Stage, open_stage
 from app.services.seeding.steps import Step, replay
 from app.services.seeding.story import steps_of
+from app.services.series import next_code
 
 
 def load_demo(session: Session, directory: Path) -> None:
@@ -27,6 +35,8 @@ def _steps(stage: Stage, directory: Path) -> Iterator[Step]:
             yield from steps_of(stage, story)
     for measurement in read_record(directory / "measurements.toml", DemoMeasurements).measurement:
         yield _measured(stage, measurement)
+    for held in read_record(directory / "council_sessions.toml", DemoCouncilSessions).council_session:
+        yield _held(stage, held)
 
 
 def _measured(stage: Stage, wish: DemoMeasurement) -> Step:
@@ -37,3 +47,11 @@ def _measured(stage: Stage, wish: DemoMeasurement) -> Step:
         stage.session.add(row)
 
     return Step(wish.as_of, act)
+
+
+def _held(stage: Stage, wish: DemoCouncilSession) -> Step:
+    def act() -> None:
+        code = next_code(stage.session, SESSION_PREFIX)
+        stage.session.add(CouncilSession(**wish.model_dump(), code=code, source=None, demo=True))
+
+    return Step(wish.held_to, act)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from app.domain.history.comparing import ChangedNoun
 from app.queries.history.changes import milestone_changes
 from app.queries.portfolio.milestones import milestone_detail, milestone_page
 from app.queries.work.desks import milestone_desk
@@ -18,7 +19,7 @@ from app.services.portfolio.milestones import edit_milestone
 from app.services.work.extensions import ask_for_milestone
 from app.services.work.moves import move_many, move_milestone
 from app.services.work.reports import renew, report_progress
-from app.web.api.shared import CHANGE, COLLECTION, NO_PARAMETERS, RECORD, Listing, Single, tagged
+from app.web.api.shared import CHANGE, COLLECTION, COMPARABLE, NO_PARAMETERS, RECORD, Listing, Single, tagged
 from app.web.deps import Edit, Work
 from app.web.writing import Writing
 
@@ -30,13 +31,16 @@ Code = Annotated[str, Path(description="Code of the milestone.", examples=["15-n
 @router.get("", responses=COLLECTION)
 def list_milestones(answering: Listing, wanted: Annotated[MilestoneParameters, Query()]) -> PageRead[MilestoneRead]:
     """List milestones over all projects."""
-    return answering.page(milestone_page(answering.view.session, wanted, answering.view.as_of))
+    return answering.compared(
+        ChangedNoun.MILESTONE, milestone_page(answering.view.session, wanted, answering.view.as_of)
+    )
 
 
-@router.get("/{code}", responses=RECORD, dependencies=NO_PARAMETERS)
+@router.get("/{code}", responses=RECORD, dependencies=COMPARABLE)
 def read_milestone(answering: Single, code: Code) -> MilestoneDetail:
     """Read one milestone with its predecessors and its history."""
-    return answering.record(milestone_detail(answering.view.session, code, answering.view.as_of))
+    record = milestone_detail(answering.view.session, code, answering.view.as_of)
+    return answering.record(answering.told(ChangedNoun.MILESTONE, record))
 
 
 @router.get("/{code}/changes", responses=RECORD)

@@ -4,13 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from app.domain.history.comparing import ChangedNoun
 from app.queries.organisations.organisations import organisation_detail, organisation_page
 from app.schemas.organisations import OrganisationDetail, OrganisationRead
 from app.schemas.organising import NewOrganisation, OrganisationChange
 from app.schemas.paging import PageRead
 from app.schemas.parameters import OrganisationParameters
 from app.services.organisations.organisations import add_organisation, edit_organisation
-from app.web.api.shared import CHANGE, COLLECTION, NO_PARAMETERS, RECORD, Listing, Single, tagged
+from app.web.api.shared import CHANGE, COLLECTION, COMPARABLE, RECORD, Listing, Single, tagged
 from app.web.deps import Edit, Work
 from app.web.writing import Writing
 
@@ -23,13 +24,14 @@ def list_organisations(
     answering: Listing, wanted: Annotated[OrganisationParameters, Query()]
 ) -> PageRead[OrganisationRead]:
     """List organisations, those that have ended too."""
-    return answering.page(organisation_page(answering.view.session, wanted))
+    return answering.compared(ChangedNoun.ORGANISATION, organisation_page(answering.view.session, wanted))
 
 
-@router.get("/{code}", responses=RECORD, dependencies=NO_PARAMETERS)
+@router.get("/{code}", responses=RECORD, dependencies=COMPARABLE)
 def read_organisation(answering: Single, code: Code) -> OrganisationDetail:
     """Read one organisation with how much it leads. Its assignments are a collection of their own."""
-    return answering.record(organisation_detail(answering.view.session, code, answering.view.as_of))
+    record = organisation_detail(answering.view.session, code, answering.view.as_of)
+    return answering.record(answering.told(ChangedNoun.ORGANISATION, record))
 
 
 @router.post("", status_code=201, responses=CHANGE)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from app.domain.history.comparing import ChangedNoun
 from app.queries.history.changes import project_changes
 from app.queries.organisations.batches import batch_read
 from app.queries.portfolio.history import project_history
@@ -13,8 +14,9 @@ from app.queries.portfolio.projects import project_detail, project_page
 from app.queries.work.desks import project_desk
 from app.queries.work.extensions import extension_detail
 from app.schemas.assigning import BatchRead, NewAssignment
+from app.schemas.comparing import SinceParameters
 from app.schemas.history import ChangesRead, ProjectChangeParameters
-from app.schemas.paging import PageParameters, PageRead
+from app.schemas.paging import PageRead
 from app.schemas.parameters import HistoryParameters, MilestoneParameters, ProjectParameters
 from app.schemas.planning import AcceptedPlan, NewMilestone, NewProject, ProjectChange, Publication
 from app.schemas.portfolio import MilestoneDetail, MilestoneRead, ProjectDetail, ProjectRead, StatusChangeRead
@@ -25,7 +27,7 @@ from app.services.portfolio.projects import create_project, edit_project, publis
 from app.services.unit_of_work import UnitOfWork
 from app.services.work.extensions import ask_for_project
 from app.web.api.changing import CHANGE, fresh, made, versioned
-from app.web.api.shared import COLLECTION, NO_PARAMETERS, RECORD, Listing, Single
+from app.web.api.shared import COLLECTION, COMPARABLE, NO_PARAMETERS, RECORD, Listing, Single
 from app.web.deps import Edit, Work
 from app.web.writing import Writing
 
@@ -36,23 +38,24 @@ Code = Annotated[str, Path(description="Code of the project.", examples=["15-nq-
 @router.get("", responses=COLLECTION)
 def list_projects(answering: Listing, wanted: Annotated[ProjectParameters, Query()]) -> PageRead[ProjectRead]:
     """List projects, each with the words it stands on."""
-    return answering.page(project_page(answering.view.session, wanted, answering.view.as_of))
+    return answering.compared(ChangedNoun.PROJECT, project_page(answering.view.session, wanted, answering.view.as_of))
 
 
-@router.get("/{code}", responses=RECORD, dependencies=NO_PARAMETERS)
+@router.get("/{code}", responses=RECORD, dependencies=COMPARABLE)
 def read_project(answering: Single, code: Code) -> ProjectDetail:
     """Read one project with owners, milestones, quotations in context, references and history."""
-    return answering.record(project_detail(answering.view.session, code, answering.view.as_of))
+    record = project_detail(answering.view.session, code, answering.view.as_of)
+    return answering.record(answering.told(ChangedNoun.PROJECT, record))
 
 
 @router.get("/{code}/milestones", responses=RECORD)
 def list_project_milestones(
-    answering: Listing, code: Code, wanted: Annotated[PageParameters, Query()]
+    answering: Listing, code: Code, wanted: Annotated[SinceParameters, Query()]
 ) -> PageRead[MilestoneRead]:
     """List the milestones of one project in their order."""
     require_project(answering.view.session, code)
     mine = MilestoneParameters(project=[code], limit=wanted.limit, cursor=wanted.cursor)
-    return answering.page(milestone_page(answering.view.session, mine, answering.view.as_of))
+    return answering.compared(ChangedNoun.MILESTONE, milestone_page(answering.view.session, mine, answering.view.as_of))
 
 
 @router.get("/{code}/history", responses=RECORD)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Protocol, TypeVar
 from fastapi import Depends, Request, Response
 
 from app.domain.errors import InvalidParameterError
+from app.domain.history.comparing import ChangedNoun
 from app.domain.messages import msgid
 from app.queries.history.changes import Followed, Reader
 from app.queries.paging import Page
@@ -14,7 +15,8 @@ from app.schemas.history import ChangesRead
 from app.schemas.paging import PageRead
 from app.schemas.parameters import ONCE
 from app.schemas.problem import ProblemRead
-from app.web.deps import Reading, View, only_moments
+from app.web.comparing import R, compared, with_changes
+from app.web.deps import Reading, View, only_moments, only_moments_and_since
 
 _PROBLEM = {
     "model": ProblemRead,
@@ -66,7 +68,7 @@ class Answering:
 
     def page(self, page: Page[T]) -> PageRead[T]:
         """Answer with one page, its neighbours in the body and in `Link`."""
-        following, preceding = self._address(page.next), self._address(page.previous)
+        following, preceding = self.address_of(page.next), self.address_of(page.previous)
         links = [f'<{address}>; rel="{rel}"' for rel, address in (("next", following), ("prev", preceding)) if address]
         if links:
             self.response.headers["Link"] = ", ".join(links)
@@ -79,6 +81,14 @@ class Answering:
             as_of=self.view.as_of,
             demo=self.view.demo,
         )
+
+    def compared(self, noun: ChangedNoun, page: Page[R]) -> PageRead[R]:
+        """Answer with one page, each record with what became of it where an earlier moment is named."""
+        return self.page(compared(self.view, self.request, noun, page))
+
+    def told(self, noun: ChangedNoun, record: R) -> R:
+        """Return the record with what became of it where an earlier moment is named."""
+        return with_changes(self.view, self.request, noun, [record])[0]
 
     def record(self, record: V) -> V:
         """Answer with one record under its own version."""
@@ -102,7 +112,7 @@ class Answering:
             demo=self.view.demo,
         )
 
-    def _address(self, cursor: str | None) -> str | None:
+    def address_of(self, cursor: str | None) -> str | None:
         """Return the path and query of a neighbouring page, None where there is none."""
         if cursor is None:
             return None
@@ -137,3 +147,4 @@ def tagged(response: Response, record: V) -> V:
 Listing = Annotated[Answering, Depends(_listing, scope="function")]
 Single = Annotated[Answering, Depends(_single, scope="function")]
 NO_PARAMETERS = [Depends(only_moments)]
+COMPARABLE = [Depends(only_moments_and_since)]

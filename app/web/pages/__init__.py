@@ -5,7 +5,9 @@ from fastapi import APIRouter
 from app.web.pages import (
     account,
     assigning,
+    comparing,
     conversation,
+    council_sessions,
     documents,
     extensions,
     feeds,
@@ -40,6 +42,8 @@ from app.web.pages import (
 router = APIRouter(include_in_schema=False)
 for nouns in (
     home,
+    comparing,
+    council_sessions,
     resolutions,
     programmes,
     project_forms,

@@ -7,7 +7,7 @@ from app.queries.overview import overview
 from app.queries.work.inbox import inbox_of
 from app.queries.work.news import news_for
 from app.queries.work.waiting import waiting
-from app.web.pages.shared import Showing
+from app.web.pages.shared import Answering, Comparing, Showing
 
 router = APIRouter()
 
@@ -16,7 +16,7 @@ router = APIRouter()
 def home(showing: Showing) -> Response:
     view = showing.view
     if not (view.actor.has(Role.AGENCY) or view.actor.has(Role.PLANNER)):
-        return show_overview(showing)
+        return _overview(showing)
     inbox = inbox_of(view.session, view.actor, view.as_of)
     is_planner = view.actor.has(Role.PLANNER)
     waits = waiting(view.session, view.as_of) if is_planner else None
@@ -25,5 +25,11 @@ def home(showing: Showing) -> Response:
 
 
 @router.get("/tong-quan")
-def show_overview(showing: Showing) -> Response:
-    return showing.page("home.html", overview=overview(showing.view.session, showing.view.as_of))
+def show_overview(comparing: Comparing) -> Response:
+    return _overview(comparing)
+
+
+def _overview(answering: Answering) -> Response:
+    view = answering.view
+    comparison = answering.comparison()
+    return answering.page("home.html", overview=overview(view.session, view.as_of), comparison=comparison)

@@ -10,7 +10,7 @@ from app.queries.organisations.organisations import organisation_detail, organis
 from app.queries.organisations.successions import kin_of
 from app.queries.portfolio.projects import project_page
 from app.schemas.parameters import OrganisationParameters, ProjectParameters
-from app.web.pages.shared import Showing, parameters
+from app.web.pages.shared import Comparing, Showing, parameters
 
 router = APIRouter(prefix="/co-quan")
 # What a page of one organisation lists of each role; the list of projects has the rest.
@@ -34,11 +34,12 @@ def index(
 
 
 @router.get("/{code}")
-def show(showing: Showing, code: str) -> Response:
+def show(showing: Comparing, code: str) -> Response:
     session, as_of = showing.view.session, showing.view.as_of
     organisation = organisation_detail(session, code, as_of)
     return showing.page(
         "organisations/show.html",
+        comparison=showing.comparison(organisation=code),
         organisation=organisation,
         kin=kin_of(session, code, as_of),
         may_record=permits(showing.view.actor, Action.SUCCESSION_RECORD),

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from app.queries.portfolio.programmes import programme_detail, programme_page
 from app.queries.portfolio.projects import project_page
 from app.schemas.parameters import ProgrammeParameters, ProjectParameters
-from app.web.pages.shared import Showing
+from app.web.pages.shared import Comparing, Showing
 
 router = APIRouter(prefix="/chuong-trinh")
 
@@ -17,8 +17,10 @@ def index(showing: Showing) -> Response:
 
 
 @router.get("/{code}")
-def show(showing: Showing, code: str) -> Response:
+def show(showing: Comparing, code: str) -> Response:
     session, as_of = showing.view.session, showing.view.as_of
     programme = programme_detail(session, code, as_of)
     projects = project_page(session, ProjectParameters(programme=[code], limit=200), as_of)
-    return showing.page("programmes/show.html", programme=programme, projects=projects)
+    return showing.page(
+        "programmes/show.html", comparison=showing.comparison(programme=code), programme=programme, projects=projects
+    )

@@ -14,7 +14,7 @@ from app.queries.portfolio.projects import project_detail, project_page
 from app.queries.work.desks import project_desk
 from app.queries.work.talk import talk_about
 from app.schemas.parameters import ProjectParameters
-from app.web.pages.shared import Showing, parameters
+from app.web.pages.shared import Comparing, Showing, parameters
 
 router = APIRouter(prefix="/du-an")
 
@@ -36,7 +36,7 @@ def index(showing: Showing, wanted: Annotated[ProjectParameters, Depends(paramet
 
 
 @router.get("/{code}")
-def show(showing: Showing, code: str) -> Response:
+def show(showing: Comparing, code: str) -> Response:
     project = project_detail(showing.view.session, code, showing.view.as_of)
     subject = Subject(published=project.published)
     may = {
@@ -51,4 +51,5 @@ def show(showing: Showing, code: str) -> Response:
     view = showing.view
     desk = project_desk(view.session, code, view.actor, view.as_of)
     talk = talk_about(view.session, require_project(view.session, code), view.actor, view.as_of)
-    return showing.page("projects/show.html", project=project, may=may, desk=desk, talk=talk)
+    comparison = showing.comparison(project=code)
+    return showing.page("projects/show.html", project=project, may=may, desk=desk, talk=talk, comparison=comparison)

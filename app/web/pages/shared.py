@@ -11,16 +11,18 @@ from pydantic import ValidationError
 from app.domain.access.policy import Action, permits
 from app.domain.errors import DomainError, InvalidParameterError
 from app.domain.messages import msgid
+from app.queries.history.since import SINCE
 from app.queries.paging import Page
+from app.schemas.comparing import ComparisonParameters, ComparisonRead
 from app.schemas.paging import PageParameters
+from app.web.comparing import comparison
 from app.web.deps import CACHING, Anyone, Reading, View
 from app.web.problems import problem_of
 from app.web.templating import Address, Templates
+from app.web.templating.formats import Formats
 
 P = TypeVar("P", bound=PageParameters)
 T = TypeVar("T")
-
-_LATER = ("since",)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,26 @@ class Answering:
 
     view: View
     request: Request
+    comparable: bool = False
+
+    @property
+    def here(self) -> Address:
+        return Address(self.request.url.path, tuple(self.request.query_params.multi_items()))
+
+    @property
+    def formats(self) -> Formats:
+        templates: Templates = self.request.app.state.templates
+        return Formats(self.view.language, templates.gettext(self.view.language))
+
+    def comparison(self, **scope: str) -> ComparisonRead | None:
+        """Return what became of what the scope names (`project`, `programme`, `organisation`), at most fifty projects.
+
+        None where no earlier moment is named.
+        """
+        if self.view.since is None:
+            return None
+        wanted = {name: [code] for name, code in scope.items()}
+        return comparison(self.view, self.request, ComparisonParameters.model_validate(wanted))
 
     def page(self, template: str, **context: object) -> Response:
         """Render the template; every page says of which day it speaks and whether the data is illustrative."""
@@ -44,6 +66,8 @@ class Answering:
         values = {
             "as_of": view.as_of,
             "demo": view.demo,
+            "span": view.span,
+            "comparable": self.comparable,
             "actor": view.actor,
             "may_assign": permits(view.actor, Action.ASSIGNMENT_SET),
             "may_hear_talk": permits(view.actor, Action.TALK_VIEW),
@@ -61,16 +85,19 @@ class Answering:
 
     def neighbours(self, page: Page[T]) -> dict[str, str | None]:
         """Return the addresses of the pages beside this one, None where there is none."""
-        here = Address(self.request.url.path, tuple(self.request.query_params.multi_items()))
         cursors = {"next": page.next, "previous": page.previous}
-        return {name: here.with_(cursor=cursor) if cursor else None for name, cursor in cursors.items()}
+        return {name: self.here.with_(cursor=cursor) if cursor else None for name, cursor in cursors.items()}
 
 
 def _answering(view: Reading, request: Request) -> Iterator[Answering]:
-    for name in _LATER:
-        if name in request.query_params:
-            raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
+    if SINCE in request.query_params:
+        reason = msgid("This page cannot be compared; what changed stands at /thay-doi.")
+        raise InvalidParameterError(parameter=SINCE, reason=reason)
     yield Answering(view, request)
+
+
+def _comparing(view: Reading, request: Request) -> Iterator[Answering]:
+    yield Answering(view, request, comparable=True)
 
 
 def _entering(view: Anyone, request: Request) -> Answering:
@@ -78,6 +105,7 @@ def _entering(view: Anyone, request: Request) -> Answering:
 
 
 Entering = Annotated[Answering, Depends(_entering)]
+Comparing = Annotated[Answering, Depends(_comparing, scope="function")]
 Showing = Annotated[Answering, Depends(_answering, scope="function")]
 
 

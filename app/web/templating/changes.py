@@ -26,6 +26,7 @@ _NOUNS: Mapping[Noun, str] = {
     Noun.CLAUSE: msgid("Clause"),
     Noun.COMMENT: msgid("Comment"),
     Noun.COMMENT_VERSION: msgid("Earlier words of a comment"),
+    Noun.COUNCIL_SESSION: msgid("Council session"),
     Noun.COVERAGE_MARK: msgid("Sentence that sets no task"),
     Noun.DOCUMENT: msgid("Document"),
     Noun.EVIDENCE: msgid("Evidence"),

@@ -7,6 +7,7 @@ from app.domain.access.actor import Role
 from app.domain.access.sign_in import AttemptOutcome, SignInWay, TokenScope
 from app.domain.calendar import DayKind, HolidayKind
 from app.domain.deadlines import DeadlinePrecision
+from app.domain.history.comparing import ChangedNoun, ChangeKind
 from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.organisations.successions import Confidence, SuccessionKind
@@ -210,6 +211,41 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "expected": msgid("Forecast"),
         "commented": msgid("Comment"),
     },
+    ChangedNoun: {
+        "project": msgid("Task or project"),
+        "milestone": msgid("Milestone"),
+        "programme": msgid("Programme"),
+        "indicator": msgid("Indicator"),
+        "organisation": msgid("Organisation"),
+    },
+    ChangeKind: {
+        "added": msgid("Added"),
+        "removed": msgid("Taken away"),
+        "published": msgid("Published"),
+        "hidden": msgid("Hidden"),
+        "completed": msgid("Completed"),
+        "moved": msgid("Moved"),
+        "became_late": msgid("Became overdue"),
+        "no_longer_late": msgid("No longer overdue"),
+        "re_dated": msgid("Deadline moved"),
+        "extension_asked": msgid("Later deadline asked for"),
+        "extension_refused": msgid("Later deadline refused"),
+        "extension_withdrawn": msgid("Request withdrawn"),
+        "reassigned": msgid("Reassigned"),
+        "responsible": msgid("Responsible person changed"),
+        "obstacle_named": msgid("Obstacle named"),
+        "obstacle_cleared": msgid("Obstacle cleared"),
+        "progressed": msgid("Progress reported"),
+        "staged": msgid("Stage changed"),
+        "placed": msgid("Programme changed"),
+        "renamed": msgid("Renamed"),
+        "edited": msgid("Edited"),
+        "quoted": msgid("Words added"),
+        "unquoted": msgid("Words taken away"),
+        "measured": msgid("Measured"),
+        "corrected": msgid("Measurement corrected"),
+        "ended": msgid("Organisation ended"),
+    },
     Why: {
         "overdue": msgid("Overdue work"),
         "returned": msgid("Returned to you"),
@@ -248,6 +284,8 @@ FIELDS: Mapping[str, str] = {
     "file": msgid("File"),
     "finished": msgid("Completed"),
     "from_on": msgid("From the day"),
+    "held_from": msgid("First day of the session"),
+    "held_to": msgid("Last day of the session"),
     "group": msgid("Group"),
     "issued_on": msgid("Date it bears"),
     "issuer": msgid("Issued by"),

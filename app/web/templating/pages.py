@@ -48,6 +48,8 @@ class Templates:
         values = {
             "as_of": None,
             "demo": False,
+            "span": None,
+            "comparable": False,
             "actor": NOBODY,
             "may_assign": False,
             "may_hear_talk": False,

@@ -111,6 +111,7 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.ORGANISATION_EDIT: ADMIN,
     Action.SUCCESSION_RECORD: ADMIN + PLANNER,
     Action.HOLIDAY_EDIT: ADMIN,
+    Action.COUNCIL_SESSION_EDIT: ("planner *", "supervisor *", "admin *"),
     Action.SETTINGS_VIEW: ADMIN,
     Action.SIGN_INS_VIEW: ADMIN,
     Action.HISTORY_CHECK: ("planner *", "supervisor *", "monitor *", "admin *"),
