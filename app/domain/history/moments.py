@@ -21,6 +21,15 @@ class Moment:
     instant: datetime
     day: date
 
+    @property
+    def is_whole_day(self) -> bool:
+        return self == end_of(self.day)
+
+    @property
+    def text(self) -> str:
+        """Return the moment as an address spells it."""
+        return self.day.isoformat() if self.is_whole_day else self.instant.isoformat().replace("+00:00", "Z")
+
 
 def moment_of(text: str, parameter: str, now: datetime) -> Moment:
     """Return the moment that a parameter spells: a day ends at midnight in the office.

@@ -12,7 +12,7 @@ from app.queries.paging import Page
 from app.schemas.paging import PageRead
 from app.schemas.parameters import ONCE
 from app.schemas.problem import ProblemRead
-from app.web.deps import Reading, View, only_moments
+from app.web.deps import TODAY_ONLY, Reading, View, no_parameters, only_moments
 
 _PROBLEM = {
     "model": ProblemRead,
@@ -118,3 +118,4 @@ def tagged(response: Response, record: V) -> V:
 Listing = Annotated[Answering, Depends(_listing, scope="function")]
 Single = Annotated[Answering, Depends(_single, scope="function")]
 NO_PARAMETERS = [Depends(only_moments)]
+NO_PARAMETERS_TODAY = [*TODAY_ONLY, Depends(no_parameters)]

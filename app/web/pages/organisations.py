@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from app.domain.organisations.roles import OrganisationKind
+from app.queries.history.days import organisation_days
 from app.queries.organisations.organisations import organisation_detail, organisation_page, workloads
 from app.queries.portfolio.projects import project_page
 from app.schemas.parameters import OrganisationParameters, ProjectParameters
@@ -40,5 +41,6 @@ def show(showing: Showing, code: str) -> Response:
         organisation=organisation,
         parent=organisation_detail(session, organisation.parent, as_of) if organisation.parent else None,
         led=project_page(session, ProjectParameters(lead=[code], limit=_SHOWN), as_of),
+        days=organisation_days(session, code, showing.onlooker),
         coordinated=project_page(session, ProjectParameters(coordinate=[code], limit=_SHOWN), as_of),
     )

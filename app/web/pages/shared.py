@@ -10,14 +10,17 @@ from pydantic import ValidationError
 
 from app.domain.access.policy import Action, permits
 from app.domain.errors import DomainError, InvalidParameterError
+from app.domain.history.moments import Moment
 from app.domain.messages import msgid
+from app.queries.history.days import Onlooker
 from app.queries.paging import Page
-from app.schemas.paging import PageParameters
-from app.web.deps import CACHING, Anyone, Reading, View
+from app.schemas.paging import PresentParameters
+from app.web.clock import office_day_of
+from app.web.deps import AS_OF, CACHING, Anyone, Reading, View, last_day_to_look_from
 from app.web.problems import problem_of
 from app.web.templating import Address, Templates
 
-P = TypeVar("P", bound=PageParameters)
+P = TypeVar("P", bound=PresentParameters)
 T = TypeVar("T")
 
 _LATER = ("since",)
@@ -41,8 +44,12 @@ class Answering:
     def _page(self, template: str, context: Mapping[str, object], status: int) -> Response:
         templates: Templates = self.request.app.state.templates
         view = self.view
+        looking = Moment(view.known_at, view.as_of) if view.known_at else None
         values = {
             "as_of": view.as_of,
+            "looking": looking,
+            "kept": {AS_OF: looking.text} if looking else {},
+            "today": last_day_to_look_from(self.request),
             "demo": view.demo,
             "actor": view.actor,
             "may_assign": permits(view.actor, Action.ASSIGNMENT_SET),
@@ -51,6 +58,12 @@ class Answering:
             **context,
         }
         return templates.page(self.request, template, values, status=status, headers=CACHING)
+
+    @property
+    def onlooker(self) -> Onlooker:
+        """Return who looks at the history, and up to when."""
+        view = self.view
+        return Onlooker(view.actor, office_day_of(view.now), view.known_at or view.now)
 
     @property
     def next_address(self) -> str:
@@ -95,7 +108,7 @@ def parameters(shape: type[P]) -> Callable[[Request], P]:
     return read
 
 
-def _said(shape: type[PageParameters], request: Request) -> Iterator[tuple[str, Any]]:
+def _said(shape: type[PresentParameters], request: Request) -> Iterator[tuple[str, Any]]:
     for name, field in shape.model_fields.items():
         values = [value for value in request.query_params.getlist(name) if value.strip()]
         if values:

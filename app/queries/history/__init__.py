@@ -1,0 +1,1 @@
+"""Queries of the history itself: when what happened."""
