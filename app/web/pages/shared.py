@@ -18,7 +18,7 @@ from app.schemas.paging import PresentParameters
 from app.web.clock import office_day_of
 from app.web.deps import AS_OF, CACHING, Anyone, Reading, View, last_day_to_look_from
 from app.web.problems import problem_of
-from app.web.templating import Address, Templates
+from app.web.templating import Address, Addresses, Templates, keeping
 
 P = TypeVar("P", bound=PresentParameters)
 T = TypeVar("T")
@@ -44,11 +44,10 @@ class Answering:
     def _page(self, template: str, context: Mapping[str, object], status: int) -> Response:
         templates: Templates = self.request.app.state.templates
         view = self.view
-        looking = Moment(view.known_at, view.as_of) if view.known_at else None
         values = {
             "as_of": view.as_of,
-            "looking": looking,
-            "kept": {AS_OF: looking.text} if looking else {},
+            "looking": self._looking,
+            "kept": self._kept,
             "today": last_day_to_look_from(self.request),
             "demo": view.demo,
             "actor": view.actor,
@@ -58,6 +57,20 @@ class Answering:
             **context,
         }
         return templates.page(self.request, template, values, status=status, headers=CACHING)
+
+    @property
+    def _looking(self) -> Moment | None:
+        return Moment(self.view.known_at, self.view.as_of) if self.view.known_at else None
+
+    @property
+    def _kept(self) -> dict[str, str]:
+        """Return the parameters that every link of the page keeps."""
+        return {AS_OF: self._looking.text} if self._looking else {}
+
+    def record_url(self, kind: str, code: str) -> str:
+        """Return the page of the record, in the language and at the moment of this one."""
+        with keeping(self._kept):
+            return Addresses(self.view.language).record_url(kind, code)
 
     @property
     def onlooker(self) -> Onlooker:
