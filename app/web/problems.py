@@ -180,7 +180,7 @@ def _place(request: Request, problem: Problem) -> dict[str, object]:
     except InvalidParameterError:
         looking = None
     kept = {AS_OF: looking.text} if looking else {}
-    return {"looking": looking, "kept": kept, "today": last_day_to_look_from(request)}
+    return {"looking": looking, "links_keep": kept, "today": last_day_to_look_from(request)}
 
 
 def _is_for_machines(request: Request) -> bool:

@@ -49,7 +49,7 @@ def show(showing: Showing, code: str) -> Response:
     everything = indicator_page(session, IndicatorParameters(limit=200), as_of).rows
     siblings = [each for each in everything if each.series == indicator.series and each.code != code]
     days = indicator_days(session, code, showing.onlooker)
-    return showing.page("indicators/show.html", indicator=indicator, siblings=siblings, days=days)
+    return showing.page("indicators/show.html", indicator=indicator, siblings=siblings, record_days=days)
 
 
 def _lines(rows: Sequence[IndicatorRead]) -> list[Line]:

@@ -43,4 +43,6 @@ def show(showing: Showing, code: str) -> Response:
     talk = talk_about(view.session, require_milestone(view.session, code), view.actor, view.as_of)
     may_edit = permits(view.actor, Action.MILESTONE_EDIT)
     days = milestone_days(view.session, code, showing.onlooker)
-    return showing.page("milestones/show.html", milestone=milestone, desk=desk, may_edit=may_edit, talk=talk, days=days)
+    return showing.page(
+        "milestones/show.html", milestone=milestone, desk=desk, may_edit=may_edit, talk=talk, record_days=days
+    )

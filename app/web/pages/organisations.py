@@ -41,6 +41,6 @@ def show(showing: Showing, code: str) -> Response:
         organisation=organisation,
         parent=organisation_detail(session, organisation.parent, as_of) if organisation.parent else None,
         led=project_page(session, ProjectParameters(lead=[code], limit=_SHOWN), as_of),
-        days=organisation_days(session, code, showing.onlooker),
+        record_days=organisation_days(session, code, showing.onlooker),
         coordinated=project_page(session, ProjectParameters(coordinate=[code], limit=_SHOWN), as_of),
     )

@@ -23,4 +23,4 @@ def show(showing: Showing, code: str) -> Response:
     programme = programme_detail(session, code, as_of)
     projects = project_page(session, ProjectParameters(programme=[code], limit=200), as_of)
     days = programme_days(session, code, showing.onlooker)
-    return showing.page("programmes/show.html", programme=programme, projects=projects, days=days)
+    return showing.page("programmes/show.html", programme=programme, projects=projects, record_days=days)

@@ -53,4 +53,4 @@ def show(showing: Showing, code: str) -> Response:
     desk = project_desk(view.session, code, view.actor, view.as_of)
     talk = talk_about(view.session, require_project(view.session, code), view.actor, view.as_of)
     days = project_days(view.session, code, showing.onlooker)
-    return showing.page("projects/show.html", project=project, may=may, desk=desk, talk=talk, days=days)
+    return showing.page("projects/show.html", project=project, may=may, desk=desk, talk=talk, record_days=days)

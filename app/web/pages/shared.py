@@ -47,7 +47,7 @@ class Answering:
         values = {
             "as_of": view.as_of,
             "looking": self._looking,
-            "kept": self._kept,
+            "links_keep": self._kept,
             "today": last_day_to_look_from(self.request),
             "demo": view.demo,
             "actor": view.actor,

@@ -47,15 +47,15 @@ class Templates:
     ) -> HTMLResponse:
         """Render the template for the request. A context with `as_of` (a day) and `demo` gets the line that says so.
 
-        `kept` are the parameters that its links keep; `looking` is the moment it looks from, None for the present.
+        `links_keep` are the parameters that its links keep; `looking` is the moment it looks from, None for the present.
         """
         values: dict[str, Any] = {
             "as_of": None,
             "demo": False,
             "today": None,
             "looking": None,
-            "days": (),
-            "kept": {},
+            "record_days": (),
+            "links_keep": {},
             "actor": NOBODY,
             "may_assign": False,
             "may_hear_talk": False,
@@ -63,7 +63,7 @@ class Templates:
             "here": address_of(request),
             **context,
         }
-        with keeping(values["kept"]):
+        with keeping(values["links_keep"]):
             html = self._environments[language_of(request)].get_template(name).render(values)
         return HTMLResponse(html, status, dict(headers or {}))
 
