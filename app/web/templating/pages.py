@@ -47,7 +47,7 @@ class Templates:
     ) -> HTMLResponse:
         """Render the template for the request. A context with `as_of` (a day) and `demo` gets the line that says so.
 
-        `links_keep` are the parameters that its links keep; `looking` is the moment it looks from, None for the present.
+        `links_keep` are parameters that its links keep; `looking` is the moment it looks from, None for the present.
         """
         values: dict[str, Any] = {
             "as_of": None,
