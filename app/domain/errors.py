@@ -3,6 +3,7 @@
 DomainError
 ├── NotFoundError                no record has that code
 ├── InvalidParameterError        a query parameter cannot be used
+│   └── PastRefusedError         of this only today is known, or nothing of it can be changed in the past
 ├── InvalidInputError            fields of a form or body cannot be used
 ├── SignInRequiredError          nobody is signed in
 ├── NotPermittedError            the one who asks may not do this
@@ -99,6 +100,17 @@ class InvalidParameterError(DomainError):
             params={"parameter": parameter, "reason": why},
             errors=(FieldError(why, parameter=parameter), *also),
         )
+
+
+class PastRefusedError(InvalidParameterError):
+    """`reason` is a whole sentence as a msgid."""
+
+    code = "past-refused"
+    title = msgid("One cannot look back here")
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(parameter="as_of", reason=reason)
+        self.message = Message(reason)
 
 
 class InvalidInputError(DomainError):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import InvalidParameterError
 from app.domain.messages import msgid
-from app.schemas.paging import PageParameters
+from app.schemas.paging import PresentParameters
 
 COUNT_LIMIT = 10_000
 _MAX_INTEGER = 2**31 - 1  # what an INTEGER column of PostgreSQL can be compared with
@@ -61,7 +61,7 @@ class _Position:
     backwards: bool
 
 
-def slice_of(parameters: PageParameters, within: str = "") -> Slice:
+def slice_of(parameters: PresentParameters, within: str = "") -> Slice:
     """Return the page that the parameters ask for, bound to their filters and order, and to the record it is within."""
     bound = f"{type(parameters).__name__} {within} {parameters.model_dump_json(exclude={'cursor', 'limit'})}"
     return Slice(parameters.limit, parameters.cursor, hashlib.sha256(bound.encode()).hexdigest()[:12])

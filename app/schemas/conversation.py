@@ -66,7 +66,7 @@ class ConversationRead(Read):
 
     may_comment: bool = Field(description="Whether the reader may write here.")
     may_forecast: bool = Field(description="Whether the reader may state when it will be done.")
-    follows: bool = Field(description="Whether the reader follows it.")
+    follows: bool = Field(description="Whether the reader follows it today; false when looking back.")
     comments: list[CommentRead] = Field(description="The last hundred comments, the oldest first.")
     forecasts: list[ForecastRead] = Field(description="The last of each voice, the lead's first.")
     earlier_forecasts: list[ForecastRead] = Field(description="Those before them, the newest first.")

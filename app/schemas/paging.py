@@ -16,11 +16,16 @@ class Parameters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class PageParameters(Parameters):
+class PresentParameters(Parameters):
+    """The query of a collection of which only today is known."""
+
     limit: Limit = Field(default=50, description="How many items a page holds, 1 to 200.", examples=[50])
     cursor: Annotated[str, StringConstraints(max_length=2000)] | None = Field(
         default=None, description="Where the page starts: taken from `next` of the page before, never made by hand."
     )
+
+
+class PageParameters(PresentParameters):
     # Heeded with the view that every list reads from.
     as_of: str | None = Field(default=None, description=AS_OF_MEANING, examples=["2025-06-30"])
 

@@ -11,7 +11,7 @@ from app.domain.access.sign_in import AttemptOutcome
 from app.schemas.access import OfficeRead
 from app.schemas.fields import Query
 from app.schemas.organisations import OrganisationRef
-from app.schemas.paging import PageParameters, Read
+from app.schemas.paging import PresentParameters, Read
 from app.schemas.parameters import SEARCH
 
 
@@ -20,14 +20,14 @@ class UserSort(StrEnum):
     LOGIN_DOWN = "-login"
 
 
-class UserParameters(PageParameters):
+class UserParameters(PresentParameters):
     active: bool | None = Field(default=None, description="Only accounts that are open, or only the closed ones.")
     role: list[Role] = Field(default=[], description="Holds any of these roles today.")
     q: Query | None = Field(default=None, description=SEARCH)
     sort: UserSort = UserSort.LOGIN
 
 
-class AttemptParameters(PageParameters):
+class AttemptParameters(PresentParameters):
     login: Annotated[Query, StringConstraints(strip_whitespace=True)] | None = None
     outcome: list[AttemptOutcome] = []
 

@@ -13,7 +13,13 @@ from sqlalchemy.orm import Session
 
 import app
 from app.domain.access.actor import Actor
-from app.domain.errors import InvalidParameterError, NotFoundError, PreconditionRequiredError, SignInRequiredError
+from app.domain.errors import (
+    InvalidParameterError,
+    NotFoundError,
+    PastRefusedError,
+    PreconditionRequiredError,
+    SignInRequiredError,
+)
 from app.domain.history.moments import Moment, Span, moment_of
 from app.domain.messages import msgid
 from app.queries.access.visibility import restrict
@@ -87,7 +93,7 @@ def _anyone(request: Request) -> Iterator[View]:
     """Give a view to anybody, also where nothing may be read without an account."""
     _require_printable(request.path_params)
     now = request.app.state.clock()
-    looking_from = _looking_from(request, now)
+    looking_from = looked_from(request, now)
     with ExitStack() as opened:
         session = opened.enter_context(request.app.state.reading())
         identity = identify(request, session, now)
@@ -117,8 +123,8 @@ def _anyone(request: Request) -> Iterator[View]:
         )
 
 
-def _looking_from(request: Request, now: datetime) -> Moment | None:
-    """Return the moment that the address looks from. Raises InvalidParameterError."""
+def looked_from(request: Request, now: datetime) -> Moment | None:
+    """Return the moment that the address looks from, None for the present. Raises InvalidParameterError."""
     said = _said_once(request, AS_OF)
     return moment_of(said, AS_OF, now) if said else None
 
@@ -184,10 +190,34 @@ def no_parameters(request: Request) -> None:
         raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
 
 
+def last_day_to_look_from(request: Request) -> date | None:
+    """Return today where the page that answers can be looked at as of another day, else None."""
+    if request.method not in {"GET", "HEAD"} or getattr(request.state, "today_only", False):
+        return None
+    return office_day_of(request.app.state.clock())
+
+
+def _moments_said(request: Request) -> list[str]:
+    return [value for value in request.query_params.getlist(AS_OF) if value.strip()]
+
+
+def _today_only(request: Request) -> None:
+    """Refuse to look back: what is answered here is known only as it is today."""
+    request.state.today_only = True
+    if _moments_said(request):
+        raise PastRefusedError(reason=msgid("This is known only as it is today."))
+
+
+def _for_changes(request: Request) -> None:
+    """Refuse to look back: what is answered here is a form, and nothing can be changed in the past."""
+    request.state.today_only = True
+    _require_present(request)
+
+
 def _require_present(request: Request) -> None:
     """Refuse to change anything from the past."""
-    if AS_OF in request.query_params:
-        raise InvalidParameterError(parameter=AS_OF, reason=msgid("Nothing can be changed in the past."))
+    if _moments_said(request):
+        raise PastRefusedError(reason=msgid("Nothing can be changed in the past."))
     if SINCE in request.query_params:
         raise InvalidParameterError(parameter=SINCE, reason=msgid("There is no such parameter here."))
 
@@ -243,3 +273,6 @@ Anyone = Annotated[View, Depends(_anyone, scope="function")]
 Work = Annotated[UnitOfWork, Depends(_work)]
 Later = Annotated[Callable[[], UnitOfWork], Depends(_later)]
 Edit = Annotated[UnitOfWork, Depends(_edit)]
+# Where routes are declared: a route with neither reads the past by `as_of`.
+TODAY_ONLY = [Depends(_today_only)]
+FOR_CHANGES = [Depends(_for_changes)]

@@ -37,6 +37,7 @@ from app.domain.errors import (
     KeyReusedError,
     NotFoundError,
     NotPermittedError,
+    PastRefusedError,
     PlanError,
     PreconditionRequiredError,
     QuotationError,
@@ -47,7 +48,7 @@ from app.domain.errors import (
 )
 from app.domain.history.roots import RootUnreadableError
 from app.domain.messages import Message, msgid
-from app.web.deps import NotModifiedError
+from app.web.deps import AS_OF, NotModifiedError, last_day_to_look_from, looked_from
 from app.web.security import HEADERS
 from app.web.templating import Gettext, Templates, language_of
 from app.web.wording import worded
@@ -58,6 +59,7 @@ STATUS: dict[type[DomainError], int] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     InvalidParameterError: HTTPStatus.BAD_REQUEST,
     RootUnreadableError: HTTPStatus.BAD_REQUEST,
+    PastRefusedError: HTTPStatus.BAD_REQUEST,
     InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInRequiredError: HTTPStatus.UNAUTHORIZED,
     SignInRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -167,7 +169,20 @@ def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None
     vary = {"Vary": "Accept-Language", "Content-Language": language, **(headers or {})}
     if _is_for_machines(request):
         return JSONResponse(body, problem.status, {**vary, "Cache-Control": "no-store"}, "application/problem+json")
-    return templates.page(request, "errors/problem.html", {"problem": body}, status=problem.status, headers=vary)
+    context = {"problem": body, "may_read": request.method in {"GET", "HEAD"}, **_place(request, problem)}
+    return templates.page(request, "errors/problem.html", context, status=problem.status, headers=vary)
+
+
+def _place(request: Request, problem: Problem) -> dict[str, object]:
+    """Return from which moment a refusal is read, so that it shows the way back and its links stay there."""
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return {}
+    try:
+        looking = looked_from(request, request.app.state.clock())
+    except InvalidParameterError:
+        looking = None
+    kept = {AS_OF: looking.text} if looking else {}
+    return {"looking": looking, "links_keep": kept, "today": last_day_to_look_from(request)}
 
 
 def _is_for_machines(request: Request) -> bool:

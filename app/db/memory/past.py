@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.orm import Session
 
 from app.db.base import Base
 from app.db.memory.twins import has_twin, twin_of
@@ -23,6 +24,11 @@ _WITH = re.compile(r"WITH( RECURSIVE)?\s", re.IGNORECASE)
 def known_at(engine: Engine, moment: datetime) -> Engine:
     """Return the engine as one that reads the past. What it remembers of no moment, it shows as it is today."""
     return engine.execution_options(**{_MOMENT: moment.astimezone(UTC)})
+
+
+def looks_back(session: Session) -> bool:
+    """Say whether the session reads the past."""
+    return _MOMENT in session.get_bind().get_execution_options()
 
 
 def look_back(engine: Engine) -> None:

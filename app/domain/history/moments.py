@@ -21,6 +21,15 @@ class Moment:
     instant: datetime
     day: date
 
+    @property
+    def is_whole_day(self) -> bool:
+        return self == end_of(self.day)
+
+    @property
+    def text(self) -> str:
+        """Return the moment as an address spells it."""
+        return self.day.isoformat() if self.is_whole_day else self.instant.isoformat().replace("+00:00", "Z")
+
 
 @dataclass(frozen=True)
 class Span:

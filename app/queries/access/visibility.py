@@ -87,7 +87,7 @@ def visible_ids(actor: Actor, today: date, *, past: bool = False) -> Select[int]
         seen &= _PROJECT.c.id.in_(select(_PROJECT_TODAY.c.id).where(_PROJECT_TODAY.c.published))
     agencies = actor.organisations(Role.AGENCY)
     if agencies:
-        seen = or_(seen, _PROJECT.c.id.in_(_answered_for(agencies, today, past=past)))
+        seen = or_(seen, _PROJECT.c.id.in_(answered_for(agencies, today, past=past)))
     return select(_PROJECT.c.id).where(seen)
 
 
@@ -95,10 +95,10 @@ def answered_ids(actor: Actor, today: date, *, past: bool = False) -> Select[int
     """Return the ids of the projects that `actor` sees published or not, None for all of them."""
     if actor.has(Role.PLANNER):
         return None
-    return _answered_for(actor.organisations(Role.AGENCY), today, past=past)
+    return answered_for(actor.organisations(Role.AGENCY), today, past=past)
 
 
-def _answered_for(agencies: Collection[int], today: date, *, past: bool) -> Select[int]:
+def answered_for(agencies: Collection[int], today: date, *, past: bool) -> Select[int]:
     """Return the projects in which one of the agencies leads or coordinates anything today."""
     held = (_ASSIGNMENT_TODAY if past else _ASSIGNMENT).c
     milestone = (_MILESTONE_TODAY if past else _MILESTONE).c

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.db.memory.past import looks_back
 from app.domain.access.actor import Actor
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
@@ -27,7 +28,7 @@ def conversation_of(
     return ConversationRead(
         may_comment=rights.comment,
         may_forecast=rights.forecast,
-        follows=session.scalar(select(Follow.id).where(Follow.user_id == actor.user_id, _on(Follow, row))) is not None,
+        follows=_follows(session, row, actor),
         comments=_comments(session, row, actor, as_of),
         forecasts=sorted(last.values(), key=lambda forecast: forecast.voice.value),
         earlier_forecasts=[forecast for forecast in forecasts if forecast not in last.values()],
@@ -40,6 +41,13 @@ def comment_detail(session: Session, code: str, actor: Actor, as_of: date) -> Co
     if row is None:
         raise NotFoundError(kind=msgid("comment"), code=code)
     return _comment(row, actor, as_of)
+
+
+def _follows(session: Session, row: Subjected, actor: Actor) -> bool:
+    """Say whether the person follows it today; of the past nobody knows."""
+    if looks_back(session):
+        return False
+    return session.scalar(select(Follow.id).where(Follow.user_id == actor.user_id, _on(Follow, row))) is not None
 
 
 def follows_of(session: Session, actor: Actor) -> list[FollowRead]:

@@ -11,7 +11,7 @@ from app.queries.work.talk import rights_about
 from app.schemas.conversation import CommentRead, ConversationRead, FollowRead, NewComment, NewForecast
 from app.services.work.conversation import add_comment, edit_comment, follow, state_forecast, unfollow
 from app.web.api.office import OfficeSingle
-from app.web.api.shared import CHANGE, NO_PARAMETERS, RECORD, tagged
+from app.web.api.shared import CHANGE, NO_PARAMETERS, NO_PARAMETERS_TODAY, RECORD, tagged
 from app.web.deps import Edit, Work
 from app.web.writing import Writing
 
@@ -34,7 +34,7 @@ def change_comment(work: Edit, code: Comment, wish: NewComment, response: Respon
     return tagged(response, comment_detail(work.session, code, work.actor, work.today))
 
 
-@router.get("/follows", responses=RECORD, dependencies=NO_PARAMETERS)
+@router.get("/follows", responses=RECORD, dependencies=NO_PARAMETERS_TODAY)
 def list_follows(answering: OfficeSingle) -> list[FollowRead]:
     """List what the one who asks follows, the latest first."""
     answering.view.tag(answering.response)

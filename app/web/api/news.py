@@ -6,14 +6,14 @@ from app.queries.work.news import news_for
 from app.schemas.news import NewsRead, SeenUntil
 from app.services.work.news import mark_seen
 from app.web.api.office import OfficeSingle
-from app.web.api.shared import CHANGE, NO_PARAMETERS, RECORD
+from app.web.api.shared import CHANGE, NO_PARAMETERS_TODAY, RECORD
 from app.web.deps import Work
 from app.web.writing import Writing
 
 router = APIRouter(tags=["conversation"], route_class=Writing)
 
 
-@router.get("/news", responses=RECORD, dependencies=NO_PARAMETERS)
+@router.get("/news", responses=RECORD, dependencies=NO_PARAMETERS_TODAY)
 def read_news(answering: OfficeSingle) -> NewsRead:
     """Read what others did, since one last said what one has seen, to the work one answers for or follows."""
     view = answering.view

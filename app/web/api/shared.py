@@ -16,7 +16,7 @@ from app.schemas.paging import PageRead
 from app.schemas.parameters import ONCE
 from app.schemas.problem import ProblemRead
 from app.web.comparing import R, compared, with_changes
-from app.web.deps import Reading, View, only_moments, only_moments_and_since
+from app.web.deps import TODAY_ONLY, Reading, View, no_parameters, only_moments, only_moments_and_since
 
 _PROBLEM = {
     "model": ProblemRead,
@@ -148,3 +148,4 @@ Listing = Annotated[Answering, Depends(_listing, scope="function")]
 Single = Annotated[Answering, Depends(_single, scope="function")]
 NO_PARAMETERS = [Depends(only_moments)]
 COMPARABLE = [Depends(only_moments_and_since)]
+NO_PARAMETERS_TODAY = [*TODAY_ONLY, Depends(no_parameters)]

@@ -13,8 +13,8 @@ from app.schemas.users import UserDetail, UserParameters, UserRead
 from app.services.access.accounts import change_account, end_office, give_office, open_account
 from app.services.unit_of_work import UnitOfWork
 from app.web.api.changing import CHANGE, fresh, made, versioned
-from app.web.api.shared import COLLECTION, NO_PARAMETERS, RECORD, Listing, Single
-from app.web.deps import Edit, Work
+from app.web.api.shared import COLLECTION, NO_PARAMETERS_TODAY, RECORD, Listing, Single
+from app.web.deps import TODAY_ONLY, Edit, Work
 from app.web.writing import Writing
 
 router = APIRouter(prefix="/users", tags=["users"], route_class=Writing)
@@ -22,14 +22,14 @@ Login = Annotated[str, Path(description="Login of the account.", examples=["nguy
 MembershipId = Annotated[int, Path(description="Id of the membership.", examples=[7], ge=1, le=2**31 - 1)]
 
 
-@router.get("", responses=COLLECTION)
+@router.get("", responses=COLLECTION, dependencies=TODAY_ONLY)
 def list_users(answering: Listing, wanted: Annotated[UserParameters, Query()]) -> PageRead[UserRead]:
     """List accounts with what each holds today; for administrators."""
     require(answering.view.actor, Action.ACCOUNTS_VIEW)
     return answering.page(user_page(answering.view.session, wanted, answering.view.as_of))
 
 
-@router.get("/{login}", responses=RECORD, dependencies=NO_PARAMETERS)
+@router.get("/{login}", responses=RECORD, dependencies=NO_PARAMETERS_TODAY)
 def read_user(answering: Single, login: Login) -> UserDetail:
     """Read one account with all it held, holds and will hold; for administrators."""
     require(answering.view.actor, Action.ACCOUNTS_VIEW)

@@ -10,12 +10,12 @@ from app.schemas.access import NewToken, PasswordChange
 from app.schemas.fields import RowNumber
 from app.services.access.accounts import change_own_password
 from app.services.access.sign_ins import end_other_sign_ins, end_own_sign_in, make_token, revoke_token
-from app.web.deps import Work
+from app.web.deps import TODAY_ONLY, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, refused, wish_of
 from app.web.pages.shared import Answering, Entering
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/tai-khoan", route_class=Writing)
+router = APIRouter(prefix="/tai-khoan", route_class=Writing, dependencies=TODAY_ONLY)
 
 
 @router.get("")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import RedirectResponse
 
-from app.domain.access.policy import Action, require
+from app.domain.access.policy import Action, permits, require
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.errors import DomainError
 from app.domain.portfolio.six_clear import Clear
@@ -20,7 +20,7 @@ from app.schemas.parameters import ProjectParameters
 from app.schemas.planning import Words
 from app.services.organisations.assignments import assign_many, planned_entries
 from app.services.organisations.undoing import undo_assignments
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, refused, wish_of
 from app.web.pages.shared import Entering, Showing, parameters
 from app.web.writing import Writing
@@ -42,7 +42,7 @@ class BulkForm(BasisWish):
     reason: Words | None = None
 
 
-@router.get("")
+@router.get("", dependencies=FOR_CHANGES)
 def board(showing: Showing, wanted: Annotated[ProjectParameters, Depends(parameters(ProjectParameters))]) -> Response:
     """Show the work that lacks any of the six clarities, published or not."""
     require(showing.view.actor, Action.ASSIGNMENT_SET)
@@ -58,7 +58,7 @@ def board(showing: Showing, wanted: Annotated[ProjectParameters, Depends(paramet
     )
 
 
-@router.get("/giao")
+@router.get("/giao", dependencies=FOR_CHANGES)
 def ask(showing: Showing, projects: Annotated[list[str], Query(max_length=200)] = []) -> Response:  # noqa: B006
     require(showing.view.actor, Action.ASSIGNMENT_SET)
     if not projects:
@@ -101,7 +101,12 @@ def undo(entering: Entering, work: Work, code: str, form: Posted) -> Response:
 
 
 def _result(showing: Showing, code: str, filled: Filled) -> dict[str, Any]:
-    return {"batch": batch_read(showing.view.session, code, showing.view.as_of), "filled": filled}
+    view = showing.view
+    return {
+        "batch": batch_read(view.session, code, view.as_of),
+        "may_undo": permits(view.actor, Action.ASSIGNMENT_SET),
+        "filled": filled,
+    }
 
 
 def _form(showing: Showing, projects: list[str], filled: Filled) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from app.queries.work.conversation import comment_detail, follows_of
 from app.schemas.conversation import NewComment, NewForecast
 from app.schemas.forms import CommentForm, FollowForm
 from app.services.work.conversation import add_comment, edit_comment, follow, state_forecast, unfollow
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, TODAY_ONLY, Work
 from app.web.pages.about import NOUNS, May, about_work
 from app.web.pages.forms import EMPTY, Posted, Show, answer_form, wish_of
 from app.web.pages.shared import Answering, Showing
@@ -24,13 +24,13 @@ _COMMENT: _Form = ("work/comment.html", (Action.COMMENT_WRITE, lambda rights: ri
 _FORECAST: _Form = ("work/forecast.html", (Action.FORECAST_AS_LEAD, lambda rights: rights.forecast))
 
 
-@router.get("/theo-doi")
+@router.get("/theo-doi", dependencies=TODAY_ONLY)
 def followed(showing: Showing) -> Response:
     require(showing.view.actor, Action.TALK_VIEW)
     return showing.page("work/follows.html", follows=follows_of(showing.view.session, showing.view.actor))
 
 
-@router.get("/trao-doi/{code}")
+@router.get("/trao-doi/{code}", dependencies=FOR_CHANGES)
 def open_comment(showing: Showing, code: str) -> Response:
     template, context = _showing_comment(showing, code)(EMPTY)
     return showing.page(template, **context)
@@ -63,7 +63,7 @@ def _add_routes(kind: WorkKind) -> None:
     """Give projects and milestones the same addresses."""
     noun = NOUNS[kind]
 
-    @router.get(f"/{noun}/{{code}}/trao-doi")
+    @router.get(f"/{noun}/{{code}}/trao-doi", dependencies=FOR_CHANGES)
     def open_thread(showing: Showing, code: str) -> Response:
         template, context = _showing(showing, kind, code, _COMMENT)(EMPTY)
         return showing.page(template, **context)
@@ -76,7 +76,7 @@ def _add_routes(kind: WorkKind) -> None:
 
         return answer_form(showing, form, _showing(showing, kind, code, _COMMENT), act)
 
-    @router.get(f"/{noun}/{{code}}/du-kien")
+    @router.get(f"/{noun}/{{code}}/du-kien", dependencies=FOR_CHANGES)
     def open_forecast(showing: Showing, code: str) -> Response:
         template, context = _showing(showing, kind, code, _FORECAST)(EMPTY)
         return showing.page(template, **context)

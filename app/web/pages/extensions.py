@@ -17,14 +17,14 @@ from app.schemas.parameters import ExtensionParameters
 from app.schemas.work import ExtensionDecision, NewExtension
 from app.services.unit_of_work import UnitOfWork
 from app.services.work.extensions import ask_for_project, decide, withdraw
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, wish_of
 from app.web.pages.papers import paper_of
 from app.web.pages.shared import Answering, Showing, parameters
 from app.web.writing import Writing
 
 router = APIRouter(prefix="/gia-han", route_class=Writing)
-projects = APIRouter(prefix="/du-an", route_class=Writing)
+projects = APIRouter(prefix="/du-an", route_class=Writing, dependencies=FOR_CHANGES)
 
 
 @router.get("")

@@ -11,12 +11,12 @@ from app.queries.organisations.calendar import holidays_of
 from app.schemas.calendar import NewHoliday
 from app.schemas.parameters import YearParameters
 from app.services.organisations.holidays import add_holiday, remove_holiday
-from app.web.deps import Work
+from app.web.deps import TODAY_ONLY, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, wish_of
 from app.web.pages.shared import Answering, Entering, Showing, parameters
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/quan-tri/ngay-nghi", route_class=Writing)
+router = APIRouter(prefix="/quan-tri/ngay-nghi", route_class=Writing, dependencies=TODAY_ONLY)
 InYear = Annotated[YearParameters, Depends(parameters(YearParameters))]
 
 

@@ -20,7 +20,8 @@ def home(showing: Showing) -> Response:
     inbox = inbox_of(view.session, view.actor, view.as_of)
     is_planner = view.actor.has(Role.PLANNER)
     waits = waiting(view.session, view.as_of) if is_planner else None
-    news = news_for(view.session, view.actor, view.now, view.as_of)
+    # What somebody has seen is known only as it is today.
+    news = news_for(view.session, view.actor, view.now, view.as_of) if view.known_at is None else None
     return showing.page("work/inbox.html", inbox=inbox, is_planner=is_planner, waiting=waits, news=news)
 
 

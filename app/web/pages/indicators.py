@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from app.domain.results.achievement import Verdict
+from app.queries.history.days import indicator_days
 from app.queries.results.indicators import indicator_detail, indicator_page, verdict_counts
 from app.schemas.parameters import IndicatorParameters
 from app.schemas.results import IndicatorRead
@@ -47,7 +48,8 @@ def show(showing: Showing, code: str) -> Response:
     indicator = indicator_detail(session, code, as_of)
     everything = indicator_page(session, IndicatorParameters(limit=200), as_of).rows
     siblings = [each for each in everything if each.series == indicator.series and each.code != code]
-    return showing.page("indicators/show.html", indicator=indicator, siblings=siblings)
+    days = indicator_days(session, code, showing.onlooker)
+    return showing.page("indicators/show.html", indicator=indicator, siblings=siblings, record_days=days)
 
 
 def _lines(rows: Sequence[IndicatorRead]) -> list[Line]:

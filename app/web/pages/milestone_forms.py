@@ -21,13 +21,13 @@ from app.schemas.planning import Line, MilestoneChange, NewMilestone, Words
 from app.schemas.portfolio import MilestoneDetail
 from app.services.portfolio.milestones import add_milestone, edit_milestone
 from app.services.unit_of_work import UnitOfWork
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, refused, wish_of
 from app.web.pages.merging import draft_of
 from app.web.pages.shared import Answering, Entering, Showing
 from app.web.writing import Writing
 
-router = APIRouter(route_class=Writing)
+router = APIRouter(route_class=Writing, dependencies=FOR_CHANGES)
 _LISTS = ("predecessors",)
 
 

@@ -8,6 +8,7 @@ from app.domain.access.policy import Action, permits
 from app.domain.portfolio.statuses import MilestoneStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.queries.choices import project_choices
+from app.queries.history.days import milestone_days
 from app.queries.portfolio.lookup import require_milestone
 from app.queries.portfolio.milestones import milestone_detail, milestone_page
 from app.queries.work.desks import milestone_desk
@@ -41,4 +42,7 @@ def show(showing: Showing, code: str) -> Response:
     desk = milestone_desk(view.session, code, view.actor, view.as_of)
     talk = talk_about(view.session, require_milestone(view.session, code), view.actor, view.as_of)
     may_edit = permits(view.actor, Action.MILESTONE_EDIT)
-    return showing.page("milestones/show.html", milestone=milestone, desk=desk, may_edit=may_edit, talk=talk)
+    days = milestone_days(view.session, code, showing.onlooker)
+    return showing.page(
+        "milestones/show.html", milestone=milestone, desk=desk, may_edit=may_edit, talk=talk, record_days=days
+    )

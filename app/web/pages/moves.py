@@ -19,13 +19,13 @@ from app.services.unit_of_work import UnitOfWork
 from app.services.work.extensions import ask_for_milestone
 from app.services.work.moves import move_milestone
 from app.services.work.reports import renew, report_progress
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, wish_of
 from app.web.pages.papers import paper_of
 from app.web.pages.shared import Answering, Showing
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/moc/{code}", route_class=Writing)
+router = APIRouter(prefix="/moc/{code}", route_class=Writing, dependencies=FOR_CHANGES)
 
 
 @router.get("/bao-cao")

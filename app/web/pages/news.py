@@ -7,7 +7,7 @@ from app.domain.access.policy import Action, require
 from app.queries.work.news import news_for
 from app.schemas.news import SeenUntil
 from app.services.work.news import mark_seen
-from app.web.deps import Work
+from app.web.deps import TODAY_ONLY, Work
 from app.web.pages.forms import Posted, wish_of
 from app.web.pages.shared import Showing
 from app.web.writing import Writing
@@ -15,7 +15,7 @@ from app.web.writing import Writing
 router = APIRouter(route_class=Writing)
 
 
-@router.get("/moi")
+@router.get("/moi", dependencies=TODAY_ONLY)
 def show(showing: Showing) -> Response:
     view = showing.view
     require(view.actor, Action.TALK_VIEW)

@@ -14,12 +14,12 @@ from app.schemas.organisations import OrganisationDetail
 from app.schemas.organising import NewOrganisation, OrganisationChange
 from app.schemas.parameters import OrganisationParameters
 from app.services.organisations.organisations import add_organisation, edit_organisation
-from app.web.deps import Work
+from app.web.deps import TODAY_ONLY, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, version_of, wish_of
 from app.web.pages.shared import Answering, Entering, Showing, parameters
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/quan-tri", route_class=Writing)
+router = APIRouter(prefix="/quan-tri", route_class=Writing, dependencies=TODAY_ONLY)
 FIELDS = tuple(OrganisationChange.model_fields)
 
 

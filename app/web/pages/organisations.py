@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Response
 
 from app.domain.access.policy import Action, permits
 from app.domain.organisations.roles import OrganisationKind
+from app.queries.history.days import organisation_days
 from app.queries.organisations.organisations import organisation_detail, organisation_page, workloads
 from app.queries.organisations.successions import kin_of
 from app.queries.portfolio.projects import project_page
@@ -45,5 +46,6 @@ def show(showing: Comparing, code: str) -> Response:
         may_record=permits(showing.view.actor, Action.SUCCESSION_RECORD),
         parent=organisation_detail(session, organisation.parent, as_of) if organisation.parent else None,
         led=project_page(session, ProjectParameters(lead=[code], limit=_SHOWN), as_of),
+        record_days=organisation_days(session, code, showing.onlooker),
         coordinated=project_page(session, ProjectParameters(coordinate=[code], limit=_SHOWN), as_of),
     )

@@ -16,13 +16,13 @@ from app.queries.portfolio.templates import planned, template_list
 from app.schemas.fields import IsoDay
 from app.schemas.planning import AcceptedPlan
 from app.services.portfolio.milestones import add_from_template
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, refused
 from app.web.pages.shared import Entering, Showing
 from app.web.wording import worded
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/du-an", route_class=Writing)
+router = APIRouter(prefix="/du-an", route_class=Writing, dependencies=FOR_CHANGES)
 
 
 @router.get("/{code}/moc-moi")

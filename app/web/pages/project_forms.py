@@ -22,13 +22,13 @@ from app.schemas.planning import Line, NewProject, ProjectChange, Words
 from app.schemas.portfolio import ProjectDetail
 from app.services.portfolio.projects import create_project, edit_project, publish_project
 from app.services.unit_of_work import UnitOfWork
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, refused, wish_of
 from app.web.pages.merging import draft_of, text
 from app.web.pages.shared import Entering, Showing
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/du-an", route_class=Writing)
+router = APIRouter(prefix="/du-an", route_class=Writing, dependencies=FOR_CHANGES)
 
 
 class ProjectForm(Wish):

@@ -9,6 +9,7 @@ from app.domain.access.policy import Action, permits
 from app.domain.portfolio.statuses import ProjectKind, ProjectStage, ProjectStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.queries.choices import project_choices
+from app.queries.history.days import project_days
 from app.queries.portfolio.lookup import require_project
 from app.queries.portfolio.projects import project_detail, project_page
 from app.queries.work.desks import project_desk
@@ -51,5 +52,6 @@ def show(showing: Comparing, code: str) -> Response:
     view = showing.view
     desk = project_desk(view.session, code, view.actor, view.as_of)
     talk = talk_about(view.session, require_project(view.session, code), view.actor, view.as_of)
-    comparison = showing.comparison(project=code)
-    return showing.page("projects/show.html", project=project, may=may, desk=desk, talk=talk, comparison=comparison)
+    context = {"desk": desk, "talk": talk, "comparison": showing.comparison(project=code)}
+    days = project_days(view.session, code, showing.onlooker)
+    return showing.page("projects/show.html", project=project, may=may, record_days=days, **context)

@@ -9,6 +9,7 @@ from app.domain.access.provider import JOURNEY_LASTS, offices_of
 from app.domain.access.sign_in import SESSION_LASTS
 from app.domain.errors import DomainError
 from app.services.access.provider_sign_ins import Arrival, refuse_by_provider, sign_in_by_provider
+from app.web.deps import TODAY_ONLY
 from app.web.identity import clear_cookie, client_of, cookie_of, set_cookie
 from app.web.pages.forms import Filled
 from app.web.pages.shared import Answering, Entering
@@ -16,7 +17,7 @@ from app.web.pages.sign_in import no_traces, ways_in
 from app.web.provider import Journey, Provider
 from app.web.templating import Address
 
-router = APIRouter(prefix="/dang-nhap/oidc")
+router = APIRouter(prefix="/dang-nhap/oidc", dependencies=TODAY_ONLY)
 JOURNEY_COOKIE = "trienkhai-oidc"
 
 

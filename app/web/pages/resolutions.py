@@ -15,7 +15,6 @@ from app.schemas.living import LivingItem
 from app.schemas.parameters import AccountFilter, CoverageParameters, ResolutionParameters
 from app.schemas.resolution import SegmentRead
 from app.web.pages.shared import Showing, parameters
-from app.web.templating import Addresses
 
 router = APIRouter(prefix="/nghi-quyet")
 
@@ -34,7 +33,7 @@ def index(showing: Showing) -> Response:
     """Lead to the resolution; where there are several, or none, list them."""
     resolutions = resolution_page(showing.view.session, ResolutionParameters(limit=200)).rows
     if len(resolutions) == 1:
-        return RedirectResponse(Addresses(showing.view.language).record_url("resolution", resolutions[0].code), 303)
+        return RedirectResponse(showing.record_url("resolution", resolutions[0].code), 303)
     return showing.page("resolutions/index.html", resolutions=resolutions)
 
 

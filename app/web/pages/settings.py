@@ -6,9 +6,10 @@ from fastapi import APIRouter, Response
 
 from app.domain.access.policy import Action, require
 from app.settings import shown_settings
+from app.web.deps import TODAY_ONLY
 from app.web.pages.shared import Showing
 
-router = APIRouter(prefix="/quan-tri/cai-dat")
+router = APIRouter(prefix="/quan-tri/cai-dat", dependencies=TODAY_ONLY)
 
 
 @router.get("")

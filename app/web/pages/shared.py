@@ -10,18 +10,21 @@ from pydantic import ValidationError
 
 from app.domain.access.policy import Action, permits
 from app.domain.errors import DomainError, InvalidParameterError
+from app.domain.history.moments import Moment
 from app.domain.messages import msgid
+from app.queries.history.days import Onlooker
 from app.queries.history.since import SINCE
 from app.queries.paging import Page
 from app.schemas.comparing import ComparisonParameters, ComparisonRead
-from app.schemas.paging import PageParameters
+from app.schemas.paging import PresentParameters
+from app.web.clock import office_day_of
 from app.web.comparing import comparison
-from app.web.deps import CACHING, Anyone, Reading, View
+from app.web.deps import AS_OF, CACHING, Anyone, Reading, View, last_day_to_look_from
 from app.web.problems import problem_of
-from app.web.templating import Address, Templates
+from app.web.templating import Address, Addresses, Templates, keeping
 from app.web.templating.formats import Formats
 
-P = TypeVar("P", bound=PageParameters)
+P = TypeVar("P", bound=PresentParameters)
 T = TypeVar("T")
 
 
@@ -65,6 +68,9 @@ class Answering:
         view = self.view
         values = {
             "as_of": view.as_of,
+            "looking": self._looking,
+            "links_keep": self._kept,
+            "today": last_day_to_look_from(self.request),
             "demo": view.demo,
             "span": view.span,
             "comparable": self.comparable,
@@ -75,6 +81,26 @@ class Answering:
             **context,
         }
         return templates.page(self.request, template, values, status=status, headers=CACHING)
+
+    @property
+    def _looking(self) -> Moment | None:
+        return Moment(self.view.known_at, self.view.as_of) if self.view.known_at else None
+
+    @property
+    def _kept(self) -> dict[str, str]:
+        """Return the parameters that every link of the page keeps."""
+        return {AS_OF: self._looking.text} if self._looking else {}
+
+    def record_url(self, kind: str, code: str) -> str:
+        """Return the page of the record, in the language and at the moment of this one."""
+        with keeping(self._kept):
+            return Addresses(self.view.language).record_url(kind, code)
+
+    @property
+    def onlooker(self) -> Onlooker:
+        """Return who looks at the history, and up to when."""
+        view = self.view
+        return Onlooker(view.actor, office_day_of(view.now), view.known_at or view.now)
 
     @property
     def next_address(self) -> str:
@@ -123,7 +149,7 @@ def parameters(shape: type[P]) -> Callable[[Request], P]:
     return read
 
 
-def _said(shape: type[PageParameters], request: Request) -> Iterator[tuple[str, Any]]:
+def _said(shape: type[PresentParameters], request: Request) -> Iterator[tuple[str, Any]]:
     for name, field in shape.model_fields.items():
         values = [value for value in request.query_params.getlist(name) if value.strip()]
         if values:

@@ -13,12 +13,13 @@ from app.services.access.accounts import link_by_secret, use_link
 from app.services.access.sign_ins import sign_in, sign_out
 from app.services.unit_of_work import UnitOfWork
 from app.web.clock import office_day_of
+from app.web.deps import TODAY_ONLY
 from app.web.identity import clear_cookie, client_of, cookie_of, set_cookie
 from app.web.pages.forms import EMPTY, Filled, Posted, refused, wish_of
 from app.web.pages.shared import Answering, Entering
 from app.web.writing import Writing, begin
 
-router = APIRouter(route_class=Writing)
+router = APIRouter(route_class=Writing, dependencies=TODAY_ONLY)
 Secret = Annotated[str, Field(max_length=LONGEST_PASSWORD * 2)]
 
 

@@ -8,9 +8,10 @@ from app.domain.access.policy import Action, require
 from app.domain.access.sign_in import AttemptOutcome
 from app.queries.access.attempts import attempt_page
 from app.schemas.users import AttemptParameters
+from app.web.deps import TODAY_ONLY
 from app.web.pages.shared import Showing, parameters
 
-router = APIRouter(prefix="/quan-tri/dang-nhap")
+router = APIRouter(prefix="/quan-tri/dang-nhap", dependencies=TODAY_ONLY)
 
 
 @router.get("")

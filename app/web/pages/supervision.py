@@ -38,7 +38,7 @@ from app.services.work.supervision import (
     urge,
     urge_many,
 )
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.about import NOUNS, May, about_work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, wish_of
 from app.web.pages.shared import Answering, Showing, parameters
@@ -186,7 +186,7 @@ def _add_routes(kind: WorkKind, ask: _Ask) -> None:
     """Give projects and milestones the same addresses."""
     noun = NOUNS[kind]
 
-    @router.get(f"/{noun}/{{code}}/{ask.path}")
+    @router.get(f"/{noun}/{{code}}/{ask.path}", dependencies=FOR_CHANGES)
     def open_form(showing: Showing, code: str) -> Response:
         template, context = _showing_ask(showing, kind, code, ask)(EMPTY)
         return showing.page(template, **context)

@@ -16,12 +16,12 @@ from app.queries.planning import planning_choices
 from app.schemas.access import AccountChange, NewAccount, NewMembership
 from app.schemas.users import UserParameters
 from app.services.access.accounts import add_link, change_account, end_office, give_office, make_link, open_account
-from app.web.deps import Work
+from app.web.deps import TODAY_ONLY, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, refused, version_of, wish_of
 from app.web.pages.shared import Answering, Entering, Showing, parameters
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/quan-tri", route_class=Writing)
+router = APIRouter(prefix="/quan-tri", route_class=Writing, dependencies=TODAY_ONLY)
 
 
 @router.get("")

@@ -1,9 +1,12 @@
 """Addresses of pages: records by their code, and the present page with its query changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 
 from app.web.templating.languages import Language
@@ -20,6 +23,10 @@ _FOLDERS = {
     "organisation": "/co-quan",
     "user": "/quan-tri/tai-khoan",
 }
+# What there is only today: who one is, what one follows, administration. Links to it leave the past.
+LEAVING = ("/dang-nhap", "/dang-xuat", "/moi", "/quan-tri", "/tai-khoan", "/theo-doi")
+# What the links of the page that is being rendered keep. Environments are shared, so it cannot be one of their globals.
+_KEPT: ContextVar[Mapping[str, str]] = ContextVar("kept", default={})  # noqa: B039 (never changed, only replaced)
 # The rows behind each cell of the official table, as filters of the list of milestones.
 _CELL_FILTERS: dict[str, dict[str, list[str]]] = {
     "completed_on_time": {"timeliness": ["completed_on_time"]},
@@ -56,22 +63,49 @@ class Address:
     def values(self, name: str) -> list[str]:
         return [value for key, value in self.query if key == name]
 
+    @property
+    def record(self) -> "Address":
+        """Return the page of the record that this one is about, without its query: /moc/x of /moc/x/sua."""
+        return Address("/".join(self.path.split("/")[:3]))
+
     def in_language(self, language: Language) -> str:
         return self.with_(lang=_parameter(language))
 
 
+@contextmanager
+def keeping(kept: Mapping[str, str]) -> Iterator[None]:
+    """Let every link that is made inside keep these parameters."""
+    token = _KEPT.set(kept)
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
 @dataclass(frozen=True)
 class Addresses:
-    """Makes addresses that stay in the reader's language."""
+    """Makes addresses that stay in the reader's language, and at the moment the page looks from."""
 
     language: Language
 
     def url(self, path: str, **query: Value | Iterable[str]) -> str:
-        return Address(path).with_(**query, lang=_parameter(self.language))
+        return Address(path).with_(**{**self._kept(path), **query}, lang=_parameter(self.language))
 
-    def record_url(self, kind: str, code: str) -> str:
-        """Return the page of the record; `kind` is one of the folders' names."""
-        return self.url(f"{_FOLDERS[kind]}/{quote(code)}")
+    def record_url(self, kind: str, code: str, below: str = "") -> str:
+        """Return the page of the record, or the one `below` it; `kind` is one of the folders' names."""
+        return self.url(f"{_FOLDERS[kind]}/{quote(code)}{below}")
+
+    def hidden(self, path: str) -> Markup:
+        """Return the fields by which a GET form to the path keeps what links keep."""
+        kept = {**self._kept(path), "lang": _parameter(self.language)}
+        field = Markup('<input type="hidden" name="{}" value="{}">')
+        return Markup("").join(field.format(name, value) for name, value in kept.items() if value is not None)
+
+    @staticmethod
+    def _kept(path: str) -> Mapping[str, str]:
+        """Return what a link to the path keeps."""
+        leaves = any(path == way or path.startswith(f"{way}/") for way in LEAVING)
+        return {} if leaves else _KEPT.get()
 
     def feed_url(self, kind: str, code: str) -> str:
         """Return the Atom feed of a project or an organisation."""
@@ -87,7 +121,15 @@ class Addresses:
 
 
 def address_of(request: Request) -> Address:
-    return Address(request.url.path, tuple(request.query_params.multi_items()))
+    """Return the address that was asked for; a moment left empty is the present."""
+    query = request.query_params.multi_items()
+    return Address(request.url.path, tuple((name, value) for name, value in query if name != "as_of" or value.strip()))
+
+
+def below(address: str, path: str) -> str:
+    """Return the address of what lies below another, whose query stays: /moc/x/sua?lang=en of /moc/x?lang=en."""
+    above, mark, query = address.partition("?")
+    return f"{above}{path}{mark}{query}"
 
 
 def short_code(code: str) -> str:

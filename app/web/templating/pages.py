@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -12,7 +13,7 @@ from starlette.responses import HTMLResponse
 from app.domain.access.actor import Actor
 from app.domain.messages import Message
 from app.web.templating import labels, tones
-from app.web.templating.addresses import Addresses, address_of, short_code
+from app.web.templating.addresses import Addresses, address_of, below, keeping, short_code
 from app.web.templating.assets import static_urls
 from app.web.templating.catalogues import Gettext, translations
 from app.web.templating.formats import Formats
@@ -44,12 +45,19 @@ class Templates:
         status: int = 200,
         headers: Mapping[str, str] | None = None,
     ) -> HTMLResponse:
-        """Render the template for the request. A context with `as_of` (a day) and `demo` gets the line that says so."""
-        values = {
+        """Render the template for the request. A context with `as_of` (a day) and `demo` gets the line that says so.
+
+        `links_keep` are parameters that its links keep; `looking` is the moment it looks from, None for the present.
+        """
+        values: dict[str, Any] = {
             "as_of": None,
             "demo": False,
             "span": None,
             "comparable": False,
+            "today": None,
+            "looking": None,
+            "record_days": (),
+            "links_keep": {},
             "actor": NOBODY,
             "may_assign": False,
             "may_hear_talk": False,
@@ -57,7 +65,8 @@ class Templates:
             "here": address_of(request),
             **context,
         }
-        html = self._environments[language_of(request)].get_template(name).render(values)
+        with keeping(values["links_keep"]):
+            html = self._environments[language_of(request)].get_template(name).render(values)
         return HTMLResponse(html, status, dict(headers or {}))
 
 
@@ -96,6 +105,7 @@ def _filters(formats: Formats) -> dict[str, Callable[..., object]]:
         "with_unit": lambda value, unit: with_unit(formats, value, unit),
         "clause_words": formats.clause_words,
         "short_code": short_code,
+        "below": below,
         "label": lambda choice: gettext(labels.label_of(choice)),
         "field_label": lambda name: gettext(found) if (found := labels.field_label_of(name)) else "",
         "noun_label": lambda noun: gettext(labels.noun_label_of(noun)),
@@ -114,6 +124,7 @@ def _globals(formats: Formats) -> dict[str, object]:
         "record_url": addresses.record_url,
         "feed_url": addresses.feed_url,
         "clause_url": addresses.clause_url,
+        "hidden": addresses.hidden,
         "move_words": labels.move_words,
         "milestone_links": addresses.milestone_links,
         "static_url": urls.__getitem__,
