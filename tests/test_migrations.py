@@ -15,8 +15,9 @@ from app.db.engine import make_engine, writing
 from app.db.memory.kinds import Memory, memory_of
 from app.db.migrations import downgrade, is_current, upgrade
 from app.domain.errors import CollisionError
+from app.domain.history.checks import Fault
 from app.domain.results.targets import MeasurementKind
-from app.models import Indicator, Measurement
+from app.models import HistoryCheck, Indicator, Measurement
 from app.services.seeding.load import load_missing_reference_data, load_seed
 from app.settings import ROOT
 from tests.conftest import DIALECTS, NOW
@@ -80,6 +81,9 @@ def fill(engine: Engine) -> None:
             person()
         for said in (make.extension, make.obstacle, make.explanation, make.forecast, make.assignment_change):
             said()
+        session.add(
+            HistoryCheck(checked_at=NOW, chains=1, revisions=1, root_size=1, root_digest="0" * 64, fault=Fault.DIGEST)
+        )
         session.add(
             Measurement(
                 indicator=session.scalars(select(Indicator).limit(1)).one(),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from app.domain.history.nouns import ChangeKind, Noun
-from app.schemas.fields import CodeText, Limit
+from app.schemas.fields import AS_OF_MEANING, CodeText, Limit
 from app.schemas.paging import Parameters, Read
 
 Number = Annotated[int, Field(ge=0, lt=2**63)]
@@ -17,6 +17,8 @@ class FollowParameters(Parameters):
 
     after: Number = Field(default=0, description="Only changes with a higher number; 0 for all.", examples=[1234])
     limit: Limit = Field(default=50, description="How many items a page holds, 1 to 200.", examples=[50])
+    # Heeded with the view that the changes are read from.
+    as_of: str | None = Field(default=None, description=AS_OF_MEANING, examples=["2025-06-30"])
 
 
 class ProjectChangeParameters(FollowParameters):

@@ -40,11 +40,17 @@ READERS = ("nobody", "kehoach", "xaydung")
 # What has no past, or is a form; everything else reads it.
 NO_PAST = re.compile(
     r"/(dang-nhap|dang-xuat|mat-khau-moi|tai-khoan|quan-tri|theo-doi|moi$)|/du-an/moi$|/phan-cong(/giao)?$|/trao-doi(/|$)"
+    r"|/lich-su/|/co-quan/[^/]+/ke-thua$|/phan-cong/ke-thua/giao$|/giam-sat/ky-hop/[^/]+$"
     r"|/(du-an|moc)/[^/]+/(sua|them-moc|moc-moi|gia-han|bao-cao|chuyen/.*|du-kien|vuong-mac|giai-trinh|don-doc)$"
-    r"|/api/v1/(users|news|follows|templates/[^/]+/plan)"
+    r"|/api/v1/(users|news|follows|history/|templates/[^/]+/plan)"
 )
 # What is not of the portfolio, and knows no parameters.
-MORE = {"/api/v1/search": {"q": "x"}, "/api/v1/templates/1/plan": {"start": "2026-01-01"}}
+MORE = {
+    "/api/v1/comparison": {"since": "2023-03-20"},
+    "/thay-doi.xlsx": {"since": "2023-03-20"},
+    "/api/v1/search": {"q": "x"},
+    "/api/v1/templates/1/plan": {"start": "2026-01-01"},
+}
 APART = {"/healthz", "/readyz", "/openapi.json", "/static"}
 LISTS = (
     "/",

@@ -11,6 +11,7 @@ REDACTABLE: Mapping[str, tuple[str, ...]] = {
     "assignment_batch": ("reason",),
     "comment": ("body",),
     "comment_version": ("body",),
+    "council_session": ("name", "source"),
     "document": ("title", FILE),
     "explanation": ("question", "answer"),
     "extension": ("reason", "decision"),
@@ -24,8 +25,10 @@ REDACTABLE: Mapping[str, tuple[str, ...]] = {
     "redaction": ("reason",),
     "reference": ("title", "url", "says"),
     "status_change": ("reason",),
+    "succession": ("scope", "legal_basis", "source"),
     "target": ("text", "baseline"),
     "urging": ("note",),
+    "ward_succession": ("scope", "legal_basis", "source"),
 }
 # Made of a record's texts, so that what is destroyed in one is destroyed in them.
 DERIVED = ("search_text", "sort_key", "revision_reason")

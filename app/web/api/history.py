@@ -13,14 +13,14 @@ from app.queries.history.log import contains, history_root
 from app.schemas.proof import CheckRead, RootParameters, RootRead
 from app.services.history.checks import check_now
 from app.web.api.changing import CHANGE, made
-from app.web.api.shared import COLLECTION, NO_PARAMETERS, RECORD, Listing
-from app.web.deps import Later, Reading
+from app.web.api.shared import COLLECTION, NO_PARAMETERS_TODAY, RECORD, Listing
+from app.web.deps import TODAY_ONLY, Later, Reading
 from app.web.writing import Writing
 
 router = APIRouter(prefix="/history", tags=["history"], route_class=Writing)
 
 
-@router.get("/root", responses=COLLECTION)
+@router.get("/root", responses=COLLECTION, dependencies=TODAY_ONLY)
 def read_history_root(answering: Listing, wanted: Annotated[RootParameters, Query()]) -> RootRead:
     """Read the root over all revisions up to now, and whether they begin with those of a root kept from before."""
     session = answering.view.session
@@ -29,7 +29,7 @@ def read_history_root(answering: Listing, wanted: Annotated[RootParameters, Quer
     return RootRead(root=str(root), size=root.size, contains=None if asked is None else contains(session, asked))
 
 
-@router.get("/check", responses=RECORD, dependencies=NO_PARAMETERS)
+@router.get("/check", responses=RECORD, dependencies=NO_PARAMETERS_TODAY)
 def read_check(answering: Listing) -> CheckRead:
     """Read what the last check of the whole history found."""
     found = last_check(answering.view.session)

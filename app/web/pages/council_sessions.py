@@ -10,7 +10,7 @@ from app.queries.history.council_sessions import council_session_detail, council
 from app.schemas.council_sessions import CouncilSessionChange, NewCouncilSession
 from app.schemas.paging import PageParameters
 from app.services.history.council_sessions import add_council_session, edit_council_session
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, version_of, wish_of
 from app.web.pages.shared import Answering, Entering, Showing, parameters
 from app.web.writing import Writing
@@ -38,7 +38,7 @@ def add(entering: Entering, work: Work, form: Posted) -> Response:
     return answer_form(entering, form, _showing_all(entering, PageParameters()), act)
 
 
-@router.get("/{code}")
+@router.get("/{code}", dependencies=FOR_CHANGES)
 def open_form(showing: Showing, code: str) -> Response:
     require(showing.view.actor, Action.COUNCIL_SESSION_EDIT)
     template, context = _showing_one(showing, code)(EMPTY)

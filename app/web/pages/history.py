@@ -12,12 +12,12 @@ from app.queries.history.checking import checked_root, found_break, last_check
 from app.queries.history.log import contains
 from app.schemas.proof import KeptRootParameters
 from app.services.history.checks import check_now
-from app.web.deps import Later
+from app.web.deps import TODAY_ONLY, Later
 from app.web.pages.forms import EMPTY, Filled
 from app.web.pages.shared import Answering, Entering, Showing, parameters
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/lich-su/kiem-chung", route_class=Writing)
+router = APIRouter(prefix="/lich-su/kiem-chung", route_class=Writing, dependencies=TODAY_ONLY)
 _TEMPLATE = "history/show.html"
 
 

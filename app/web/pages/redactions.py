@@ -10,13 +10,13 @@ from app.domain.history.redactions import REDACTABLE
 from app.queries.history.redactions import redaction_page
 from app.schemas.proof import NewRedaction, RedactionForm, RedactionParameters, RedactionRead
 from app.services.history.redactions import approve_redaction, ask_redaction
-from app.web.deps import Work
+from app.web.deps import TODAY_ONLY, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, wish_of
 from app.web.pages.papers import shelf_of
 from app.web.pages.shared import Answering, Entering, Showing, parameters
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/quan-tri/xoa-noi-dung", route_class=Writing)
+router = APIRouter(prefix="/quan-tri/xoa-noi-dung", route_class=Writing, dependencies=TODAY_ONLY)
 InList = Annotated[RedactionParameters, Depends(parameters(RedactionParameters))]
 _HERE = "/quan-tri/xoa-noi-dung"
 

@@ -18,7 +18,7 @@ from app.schemas.parameters import DutyParameters
 from app.schemas.planning import Words
 from app.schemas.successions import MOST_NAMED, Reassignment
 from app.services.organisations.reassigning import planned_reassignment, reassign
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.forms import Filled, Posted, refused, wish_of
 from app.web.pages.shared import Entering, Showing, parameters
 from app.web.writing import Writing
@@ -60,7 +60,7 @@ def index(showing: Showing, wanted: Annotated[DutyParameters, Depends(parameters
     )
 
 
-@router.get("/giao")
+@router.get("/giao", dependencies=FOR_CHANGES)
 def ask(
     showing: Showing,
     predecessor: CodeText = "",

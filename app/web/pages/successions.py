@@ -10,12 +10,12 @@ from app.queries.choices import organisation_choices
 from app.queries.organisations.organisations import organisation_detail
 from app.schemas.successions import NewSuccession
 from app.services.organisations.successions import record_succession
-from app.web.deps import Work
+from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, answer_form, wish_of
 from app.web.pages.shared import Answering, Entering, Showing
 from app.web.writing import Writing
 
-router = APIRouter(prefix="/co-quan/{code}/ke-thua", route_class=Writing)
+router = APIRouter(prefix="/co-quan/{code}/ke-thua", route_class=Writing, dependencies=FOR_CHANGES)
 
 
 @router.get("")

@@ -24,7 +24,7 @@ _FOLDERS = {
     "user": "/quan-tri/tai-khoan",
 }
 # What there is only today: who one is, what one follows, administration. Links to it leave the past.
-LEAVING = ("/dang-nhap", "/dang-xuat", "/moi", "/quan-tri", "/tai-khoan", "/theo-doi")
+LEAVING = ("/dang-nhap", "/dang-xuat", "/lich-su", "/moi", "/quan-tri", "/tai-khoan", "/theo-doi")
 # What the links of the page that is being rendered keep. Environments are shared, so it cannot be one of their globals.
 _KEPT: ContextVar[Mapping[str, str]] = ContextVar("kept", default={})  # noqa: B039 (never changed, only replaced)
 # The rows behind each cell of the official table, as filters of the list of milestones.

@@ -17,49 +17,8 @@ from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.schemas.history import ChangeRead, FieldChange
 from app.schemas.portfolio import DeadlineRead
 from app.web.templating.formats import UNKNOWN, Formats
-from app.web.templating.labels import LABELS, field_label_of
+from app.web.templating.labels import LABELS, NOUNS, field_label_of
 
-_NOUNS: Mapping[Noun, str] = {
-    Noun.ASSIGNMENT: msgid("Assignment"),
-    Noun.ASSIGNMENT_BATCH: msgid("Act of assigning"),
-    Noun.ASSIGNMENT_CHANGE: msgid("Change of an assignment"),
-    Noun.CLAUSE: msgid("Clause"),
-    Noun.COMMENT: msgid("Comment"),
-    Noun.COMMENT_VERSION: msgid("Earlier words of a comment"),
-    Noun.COUNCIL_SESSION: msgid("Council session"),
-    Noun.COVERAGE_MARK: msgid("Sentence that sets no task"),
-    Noun.DOCUMENT: msgid("Document"),
-    Noun.EVIDENCE: msgid("Evidence"),
-    Noun.EXPLANATION: msgid("Explanation"),
-    Noun.EXTENSION: msgid("Request for a later deadline"),
-    Noun.FORECAST: msgid("Forecast"),
-    Noun.HOLIDAY: msgid("Holiday"),
-    Noun.INDICATOR: msgid("Indicator"),
-    Noun.MEASUREMENT: msgid("Measurement"),
-    Noun.MEMBERSHIP: msgid("Office held"),
-    Noun.MILESTONE: msgid("Milestone"),
-    Noun.MILESTONE_PREDECESSOR: msgid("Order of milestones"),
-    Noun.OBSTACLE: msgid("Obstacle"),
-    Noun.ORGANISATION: msgid("Organisation"),
-    Noun.PROGRAMME: msgid("Programme"),
-    Noun.PROGRESS_REPORT: msgid("Progress report"),
-    Noun.PROJECT: msgid("Task or project"),
-    Noun.PROJECT_WARD: msgid("Ward of a project"),
-    Noun.QUOTATION: msgid("Words it stands on"),
-    Noun.REDACTION: msgid("Destroyed words"),
-    Noun.REFERENCE: msgid("Public source"),
-    Noun.REPORT_DOCUMENT: msgid("Document of a report"),
-    Noun.RESOLUTION: msgid("Resolution"),
-    Noun.STATUS_CHANGE: msgid("Move"),
-    Noun.SUCCESSION: msgid("Succession"),
-    Noun.TARGET: msgid("Target"),
-    Noun.TEMPLATE: msgid("Template"),
-    Noun.TEMPLATE_STEP: msgid("Step of a template"),
-    Noun.TEMPLATE_STEP_PREDECESSOR: msgid("Order of steps"),
-    Noun.URGING: msgid("Urging"),
-    Noun.WARD: msgid("Ward or commune"),
-    Noun.WARD_SUCCESSION: msgid("Succession of wards"),
-}
 # What forms do not ask for, or ask for in words that would not fit here.
 _FIELDS: Mapping[str, str] = {
     "aliases": msgid("Also called"),
@@ -125,7 +84,7 @@ class ChangeWords:
 
     def headline(self, change: ChangeRead) -> str:
         """Return one line: which record, and what became of it."""
-        noun = self.formats.gettext(_NOUNS[change.noun])
+        noun = self.formats.gettext(NOUNS[change.noun])
         code = change.code or change.subject or ""
         return self._say(_HEADLINE, noun=noun, code=code, words=self._summary(change)).replace(" :", ":")
 

@@ -8,6 +8,7 @@ from app.domain.access.sign_in import AttemptOutcome, SignInWay, TokenScope
 from app.domain.calendar import DayKind, HolidayKind
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.history.comparing import ChangedNoun, ChangeKind
+from app.domain.history.nouns import Noun
 from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.organisations.successions import Confidence, SuccessionKind
@@ -334,25 +335,46 @@ FIELDS: Mapping[str, str] = {
     "what": msgid("Content"),
 }
 # What the tables whose texts may be destroyed are called.
-NOUNS: Mapping[str, str] = {
-    "assignment_batch": msgid("Act of assigning"),
-    "comment": msgid("Comment"),
-    "comment_version": msgid("Earlier words of a comment"),
-    "document": msgid("Document"),
-    "explanation": msgid("Explanation"),
-    "extension": msgid("Extension"),
-    "forecast": msgid("Forecast"),
-    "measurement": msgid("Measurement"),
-    "milestone": msgid("Milestone"),
-    "obstacle": msgid("Obstacle"),
-    "organisation": msgid("Organisation"),
-    "progress_report": msgid("Progress report"),
-    "project": msgid("Task or project"),
-    "redaction": msgid("Redaction"),
-    "reference": msgid("Reference"),
-    "status_change": msgid("Move"),
-    "target": msgid("Target"),
-    "urging": msgid("Urging"),
+NOUNS: Mapping[Noun, str] = {
+    Noun.ASSIGNMENT: msgid("Assignment"),
+    Noun.ASSIGNMENT_BATCH: msgid("Act of assigning"),
+    Noun.ASSIGNMENT_CHANGE: msgid("Change of an assignment"),
+    Noun.CLAUSE: msgid("Clause"),
+    Noun.COMMENT: msgid("Comment"),
+    Noun.COMMENT_VERSION: msgid("Earlier words of a comment"),
+    Noun.COUNCIL_SESSION: msgid("Council session"),
+    Noun.COVERAGE_MARK: msgid("Sentence that sets no task"),
+    Noun.DOCUMENT: msgid("Document"),
+    Noun.EVIDENCE: msgid("Evidence"),
+    Noun.EXPLANATION: msgid("Explanation"),
+    Noun.EXTENSION: msgid("Request for a later deadline"),
+    Noun.FORECAST: msgid("Forecast"),
+    Noun.HOLIDAY: msgid("Holiday"),
+    Noun.INDICATOR: msgid("Indicator"),
+    Noun.MEASUREMENT: msgid("Measurement"),
+    Noun.MEMBERSHIP: msgid("Office held"),
+    Noun.MILESTONE: msgid("Milestone"),
+    Noun.MILESTONE_PREDECESSOR: msgid("Order of milestones"),
+    Noun.OBSTACLE: msgid("Obstacle"),
+    Noun.ORGANISATION: msgid("Organisation"),
+    Noun.PROGRAMME: msgid("Programme"),
+    Noun.PROGRESS_REPORT: msgid("Progress report"),
+    Noun.PROJECT: msgid("Task or project"),
+    Noun.PROJECT_WARD: msgid("Ward of a project"),
+    Noun.QUOTATION: msgid("Words it stands on"),
+    Noun.REDACTION: msgid("Destroyed words"),
+    Noun.REFERENCE: msgid("Public source"),
+    Noun.REPORT_DOCUMENT: msgid("Document of a report"),
+    Noun.RESOLUTION: msgid("Resolution"),
+    Noun.STATUS_CHANGE: msgid("Move"),
+    Noun.SUCCESSION: msgid("Succession"),
+    Noun.TARGET: msgid("Target"),
+    Noun.TEMPLATE: msgid("Template"),
+    Noun.TEMPLATE_STEP: msgid("Step of a template"),
+    Noun.TEMPLATE_STEP_PREDECESSOR: msgid("Order of steps"),
+    Noun.URGING: msgid("Urging"),
+    Noun.WARD: msgid("Ward or commune"),
+    Noun.WARD_SUCCESSION: msgid("Succession of wards"),
 }
 _MOVES = {
     ("not_started", "in_progress"): msgid("Begin"),
@@ -382,7 +404,7 @@ def field_label_of(name: str) -> str:
 
 def noun_label_of(noun: str) -> str:
     """Return the msgid of what the rows of a table are called."""
-    return NOUNS[noun]
+    return NOUNS[Noun(noun)]
 
 
 def move_words(current: MilestoneStatus, target: MilestoneStatus) -> str:

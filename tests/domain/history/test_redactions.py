@@ -44,7 +44,7 @@ def test_every_free_text_may_be_destroyed_or_stays_for_a_reason() -> None:
 
 
 def test_every_choice_has_a_name_for_people() -> None:
-    assert set(REDACTABLE) == set(NOUNS)
+    assert set(REDACTABLE) <= set(NOUNS)
     assert {field for fields in REDACTABLE.values() for field in fields} <= set(FIELDS)
 
 
