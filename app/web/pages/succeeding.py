@@ -47,7 +47,7 @@ class ReassignmentForm(BasisWish):
 @router.get("")
 def index(showing: Showing, wanted: Annotated[DutyParameters, Depends(parameters(DutyParameters))]) -> Response:
     """Show what is open of those who have ended, and who may take it over as the successions say."""
-    require(showing.view.actor, Action.ASSIGNMENT_SET)
+    require(showing.view.actor, Action.ASSIGNMENT_ACTS_VIEW)
     session, as_of = showing.view.session, showing.view.as_of
     page = duty_page(session, wanted, as_of)
     return showing.page(
