@@ -17,10 +17,9 @@ from app.db.engine import make_engine, reading, writing
 from app.db.migrations import upgrade
 from app.db.once import forget
 from app.main import create_app
-from app.services.seeding.demo import load_demo
-from app.services.seeding.load import load_seed
 from app.settings import ROOT, Settings
 from tests.factories import Make
+from tests.loading import load
 from tests.postgres import postgres
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -72,6 +71,25 @@ def new_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtu
     return make
 
 
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def loaded_database(new_database: Callable[[str, str], str], run_folder: Path) -> Callable[..., str]:
+    """Return a function of (dialect, name, demo) that makes a database with the seed, and returns its address."""
+
+    def make(dialect: str, name: str, *, demo: bool) -> str:
+        url = new_database(dialect, name)
+        load(url, run_folder, demo=demo)
+        return url
+
+    return make
+
+
 @pytest.fixture(scope="session", params=DIALECTS)
 def engine(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
     """An empty portfolio, made by the migrations, on each database."""
@@ -80,22 +98,19 @@ def engine(request: pytest.FixtureRequest, new_database: Callable[[str, str], st
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
-def seeded(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
+def seeded(request: pytest.FixtureRequest, loaded_database: Callable[..., str]) -> Iterator[Engine]:
     """The shipped seed and nothing else, on each database. Read only."""
-    with _migrated(new_database(request.param, "seeded")) as migrated:
-        with writing(migrated).begin() as session:
-            load_seed(session, ROOT / "seed", NOW, demo=False)
-        yield migrated
+    engine = make_engine(loaded_database(request.param, "seeded", demo=False))
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
-def demonstration(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
+def demonstration(request: pytest.FixtureRequest, loaded_database: Callable[..., str]) -> Iterator[Engine]:
     """The shipped seed with its demonstration data, on each database. Read only."""
-    with _migrated(new_database(request.param, "demonstration")) as migrated:
-        with writing(migrated).begin() as session:
-            load_seed(session, ROOT / "seed", NOW, demo=True)
-            load_demo(session, ROOT / "seed" / "demo")
-        yield migrated
+    engine = make_engine(loaded_database(request.param, "demonstration", demo=True))
+    yield engine
+    engine.dispose()
 
 
 @contextmanager

@@ -12,15 +12,11 @@ from socket import socket
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
-from sqlalchemy.engine import make_url
 
 from app.db.engine import at, make_engine, writing
-from app.db.migrations import upgrade
 from app.main import create_app
 from app.services.access.demo_accounts import make_demo_accounts
-from app.services.seeding.demo import load_demo
-from app.services.seeding.load import load_seed
-from app.settings import ROOT, Settings
+from app.settings import Settings
 from tests.conftest import DIALECTS, NOW, TODAY
 
 # Without these, Chromium asks its maker's servers for updates; as root it has no sandbox.
@@ -40,13 +36,13 @@ _REFUSED = re.compile(r"error: Failed to load resource: the server responded wit
 
 
 @pytest.fixture(scope="session")
-def demonstration_url(new_database: Callable[[str, str], str]) -> Iterator[str]:
-    yield from _serve(new_database("sqlite", "browser"), demo=True)
+def demonstration_url(loaded_database: Callable[..., str]) -> Iterator[str]:
+    yield from _serve(loaded_database("sqlite", "browser", demo=True))
 
 
 @pytest.fixture(scope="session")
-def bare_url(new_database: Callable[[str, str], str]) -> Iterator[str]:
-    yield from _serve(new_database("sqlite", "browser_bare"), demo=False)
+def bare_url(loaded_database: Callable[..., str]) -> Iterator[str]:
+    yield from _serve(loaded_database("sqlite", "browser_bare", demo=False))
 
 
 @dataclass(frozen=True)
@@ -59,14 +55,14 @@ class Office:
 
 @pytest.fixture(scope="module", params=DIALECTS)
 def office(
-    request: pytest.FixtureRequest, new_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, loaded_database: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
-    yield from working_office(new_database(request.param, "browser_office"), tmp_path_factory.mktemp("files"))
+    url = loaded_database(request.param, "browser_office", demo=True)
+    yield from working_office(url, tmp_path_factory.mktemp("files"))
 
 
 def working_office(url: str, files: Path) -> Iterator[Office]:
-    """Serve the demonstration, with its accounts, from the empty database at `url`."""
-    load(url, demo=True)
+    """Serve the demonstration at `url`, with its accounts."""
     engine = make_engine(url)
     with writing(engine).begin() as session:
         accounts = make_demo_accounts(at(session, NOW), TODAY)
@@ -76,34 +72,8 @@ def working_office(url: str, files: Path) -> Iterator[Office]:
         yield Office(address, {account.login: account.password for account in accounts})
 
 
-def _serve(database_url: str, *, demo: bool) -> Iterator[str]:
-    load(database_url, demo=demo)
+def _serve(database_url: str) -> Iterator[str]:
     yield from answering(Settings(database_url=database_url, public_reading=True))
-
-
-def load(database_url: str, *, demo: bool) -> None:
-    """Fill the empty database at `database_url`; a file is loaded once, and copied wherever it is wanted again."""
-    file = make_url(database_url).database or ""
-    is_file = make_url(database_url).get_backend_name() == "sqlite"
-    if is_file and demo in _LOADED:
-        shutil.copy(_LOADED[demo], file)
-        return
-    _fill(database_url, demo=demo)
-    if is_file:
-        _LOADED[demo] = Path(shutil.copy(file, f"{file}.loaded"))
-
-
-_LOADED: dict[bool, Path] = {}
-
-
-def _fill(database_url: str, *, demo: bool) -> None:
-    engine = make_engine(database_url)
-    upgrade(engine)
-    with writing(engine).begin() as session:
-        load_seed(session, ROOT / "seed", NOW, demo=demo)
-        if demo:
-            load_demo(session, ROOT / "seed" / "demo")
-    engine.dispose()
 
 
 def answering(settings: Settings) -> Iterator[str]:

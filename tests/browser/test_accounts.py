@@ -32,8 +32,10 @@ Opening = Callable[[str, int], Page]
 
 
 @pytest.fixture(scope="module")
-def administered(new_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    yield from working_office(new_database("sqlite", "browser_accounts"), tmp_path_factory.mktemp("files"))
+def administered(loaded_database: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    yield from working_office(
+        loaded_database("sqlite", "browser_accounts", demo=True), tmp_path_factory.mktemp("files")
+    )
 
 
 @pytest.fixture(scope="module")

@@ -57,8 +57,8 @@ At = Callable[[str, str, int], Page]
 
 
 @pytest.fixture(scope="module")
-def desks(new_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    yield from working_office(new_database("sqlite", "browser_desks"), tmp_path_factory.mktemp("files"))
+def desks(loaded_database: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    yield from working_office(loaded_database("sqlite", "browser_desks", demo=True), tmp_path_factory.mktemp("files"))
 
 
 @pytest.fixture(scope="module")

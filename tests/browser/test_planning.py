@@ -11,7 +11,7 @@ from app.domain.access.actor import Role
 from app.models import Membership, Organisation, User
 from app.services.access.secrets import hash_password
 from app.settings import Settings
-from tests.browser.conftest import answering, fits, load, press, sign_in
+from tests.browser.conftest import answering, fits, press, sign_in
 from tests.browser.test_pages import violations
 from tests.conftest import NOW
 from tests.factories import START
@@ -40,10 +40,9 @@ Opening = Callable[[str, int], Page]
 
 
 @pytest.fixture(scope="module")
-def planned_url(new_database: Callable[[str, str], str]) -> Iterator[str]:
+def planned_url(loaded_database: Callable[..., str]) -> Iterator[str]:
     """The demonstration, with a planner who can sign in."""
-    database_url = new_database("sqlite", "browser_planning")
-    load(database_url, demo=True)
+    database_url = loaded_database("sqlite", "browser_planning", demo=True)
     engine = make_engine(database_url)
     with writing(engine).begin() as session:
         at(session, NOW)

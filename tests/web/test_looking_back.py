@@ -1,12 +1,10 @@
 """Pages and REST as of a moment: nothing breaks, nothing shows what was recorded later, every link stays there."""
 
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -14,7 +12,7 @@ from babel.messages.pofile import read_po
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
-from sqlalchemy import Engine, Enum, String, create_engine, func, select, text
+from sqlalchemy import Engine, Enum, String, func, select
 
 from app.db.base import Base
 from app.db.engine import at, make_engine, writing
@@ -106,8 +104,8 @@ class Past:
 
 
 @pytest.fixture(scope="module")
-def past(demonstration: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Past]:
-    url = copied(demonstration, tmp_path_factory.mktemp("past"))
+def past(demonstration: Engine, loaded_database: Callable[..., str]) -> Iterator[Past]:
+    url = loaded_database(demonstration.dialect.name, "past", demo=True)
     engine = make_engine(url)
     with writing(engine).begin() as session:
         make_demo_accounts(at(session, NOW), TODAY)
@@ -115,20 +113,6 @@ def past(demonstration: Engine, tmp_path_factory: pytest.TempPathFactory) -> Ite
     yield Past(engine, {login: client_of(app, engine, login) for login in READERS}, first_known(engine))
     app.state.engine.dispose()
     engine.dispose()
-
-
-def copied(engine: Engine, folder: Path) -> str:
-    """Return the address of a copy of a database, which nobody must be using."""
-    engine.dispose()
-    if engine.dialect.name == "sqlite":
-        return f"sqlite:///{shutil.copy(str(engine.url.database), folder / 'past.db')}"
-    copy = engine.url.set(database=f"{engine.url.database}_past")
-    server = create_engine(engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {copy.database}"))
-        connection.execute(text(f"CREATE DATABASE {copy.database} TEMPLATE {engine.url.database}"))
-    server.dispose()
-    return copy.render_as_string(hide_password=False)
 
 
 def client_of(app: FastAPI, engine: Engine, login: str) -> TestClient:

@@ -1,0 +1,79 @@
+"""Loaded databases: loading replays years of history, so each kind is loaded once and copied wherever it is wanted."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, make_url
+
+from app.db.engine import make_engine, writing
+from app.db.migrations import upgrade
+from app.services.seeding.demo import load_demo
+from app.services.seeding.load import load_seed
+from app.settings import ROOT
+from tests.factories import NOW
+
+
+def load(url: str, folder: Path, *, demo: bool) -> None:
+    """Fill the empty database at `url`; `folder` is one that all processes of a run share."""
+    wanted = make_url(url)
+    if wanted.get_backend_name() == "sqlite":
+        _copy_file(wanted, folder, demo=demo)
+    else:
+        copy_of(_template(wanted, demo=demo), str(wanted.database))
+
+
+def copy_of(url: URL, name: str) -> URL:
+    """Return a copy, under another name, of a PostgreSQL database that nobody is connected to."""
+    with _server(url) as run:
+        run(f"DROP DATABASE IF EXISTS {name}")
+        run(f"CREATE DATABASE {name} TEMPLATE {url.database}")
+    return url.set(database=name)
+
+
+def _copy_file(wanted: URL, folder: Path, *, demo: bool) -> None:
+    loaded = folder / f"loaded-{demo}.db"
+    with (folder / f"loaded-{demo}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not loaded.exists():
+            unfinished = folder / f"unfinished-{demo}.db"
+            _fill(f"sqlite:///{unfinished}", demo=demo)
+            unfinished.rename(loaded)
+    shutil.copy(loaded, str(wanted.database))
+
+
+_TEMPLATES: dict[tuple[str, bool], URL] = {}
+
+
+def _template(wanted: URL, *, demo: bool) -> URL:
+    """Return the database of this server and process that holds what is wanted, loaded when it is first asked for."""
+    key = (wanted.set(database="").render_as_string(), demo)
+    if key not in _TEMPLATES:
+        template = wanted.set(database=f"loaded_{demo}_{os.getpid()}".lower())
+        with _server(wanted) as run:
+            run(f"CREATE DATABASE {template.database}")
+        _fill(template.render_as_string(hide_password=False), demo=demo)
+        _TEMPLATES[key] = template
+    return _TEMPLATES[key]
+
+
+def _fill(url: str, *, demo: bool) -> None:
+    engine = make_engine(url)
+    upgrade(engine)
+    with writing(engine).begin() as session:
+        load_seed(session, ROOT / "seed", NOW, demo=demo)
+        if demo:
+            load_demo(session, ROOT / "seed" / "demo")
+    engine.dispose()
+
+
+@contextmanager
+def _server(url: URL) -> Iterator[Callable[[str], object]]:
+    engine = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield lambda statement: connection.execute(text(statement))
+    engine.dispose()
