@@ -17,7 +17,8 @@ from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.schemas.history import ChangeRead, FieldChange
 from app.schemas.portfolio import DeadlineRead
 from app.web.templating.formats import UNKNOWN, Formats
-from app.web.templating.labels import LABELS, NOUNS, field_label_of
+from app.web.templating.labels import LABELS
+from app.web.templating.names import NOUNS, field_label_of
 
 # What forms do not ask for, or ask for in words that would not fit here.
 _FIELDS: Mapping[str, str] = {

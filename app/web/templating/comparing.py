@@ -11,7 +11,8 @@ from app.domain.portfolio.statuses import ProjectGroup, ProjectKind, ProjectStag
 from app.domain.work.supervision import DelayCause
 from app.schemas.comparing import ChangeRead
 from app.web.templating.formats import UNKNOWN, Formats
-from app.web.templating.labels import FIELDS, label_of, status_label_of
+from app.web.templating.labels import label_of, status_label_of
+from app.web.templating.names import FIELDS
 
 _WORDS_SHOWN = 120
 # What is said without values.

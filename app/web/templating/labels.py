@@ -8,7 +8,6 @@ from app.domain.access.sign_in import AttemptOutcome, SignInWay, TokenScope
 from app.domain.calendar import DayKind, HolidayKind
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.history.comparing import ChangedNoun, ChangeKind
-from app.domain.history.nouns import Noun
 from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.organisations.successions import Confidence, SuccessionKind
@@ -259,123 +258,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "undated": msgid("Without a deadline"),
     },
 }
-# What fields of forms are called where a form's faults are listed before it.
-FIELDS: Mapping[str, str] = {
-    "active": msgid("Account"),
-    "answer": msgid("Explanation"),
-    "baseline": msgid("Baseline"),
-    "body": msgid("Your comment"),
-    "cause": msgid("Cause"),
-    "classified": msgid("Is it a classified paper (state secret)?"),
-    "cleared_on": msgid("Cleared on"),
-    "clearing": msgid("How it was cleared"),
-    "code": msgid("Code"),
-    "completion_test": msgid("How one will know that it is done"),
-    "conditional": msgid("Required"),
-    "confidence": msgid("How sure"),
-    "day": msgid("Day"),
-    "days": msgid("Days it lasts"),
-    "deadline": msgid("Deadline"),
-    "decision": msgid("Decision"),
-    "description": msgid("What stands in the way"),
-    "document": msgid("Document that orders it"),
-    "done": msgid("What was done"),
-    "effective_on": msgid("When it happened"),
-    "expected_on": msgid("Expected on"),
-    "file": msgid("File"),
-    "finished": msgid("Completed"),
-    "from_on": msgid("From the day"),
-    "held_from": msgid("First day of the session"),
-    "held_to": msgid("Last day of the session"),
-    "group": msgid("Group"),
-    "issued_on": msgid("Date it bears"),
-    "issuer": msgid("Issued by"),
-    "kind": msgid("Kind"),
-    "lead": msgid("Lead"),
-    "legal_basis": msgid("Legal basis"),
-    "limit_days": msgid("Days to answer in"),
-    "limit_kind": msgid("Counted in"),
-    "login": msgid("Login"),
-    "name": msgid("Name"),
-    "new_password": msgid("New password"),
-    "note": msgid("Note"),
-    "number": msgid("Number and symbol"),
-    "organisation": msgid("Organisation"),
-    "parent": msgid("Stands below"),
-    "password": msgid("Password"),
-    "percent": msgid("Share done, in percent"),
-    "place": msgid("Place"),
-    "planned_start": msgid("Planned start"),
-    "precision": msgid("It is due"),
-    "predecessors": msgid("Comes after"),
-    "product": msgid("Product"),
-    "programme": msgid("Programme"),
-    "proposal": msgid("What would clear it, and who could"),
-    "question": msgid("What is to be explained"),
-    "quotations": msgid("Words it stands on"),
-    "reason": msgid("Reason"),
-    "record": msgid("Code or number of the record"),
-    "responsible": msgid("Responsible person"),
-    "role": msgid("Role"),
-    "root": msgid("Root"),
-    "says": msgid("What it says"),
-    "scope": msgid("Scope"),
-    "short_name": msgid("Short name"),
-    "source": msgid("Source"),
-    "stage": msgid("Stage"),
-    "start": msgid("Start"),
-    "successor": msgid("Who takes over"),
-    "summary": msgid("Summary"),
-    "template": msgid("Template"),
-    "text": msgid("Words of the target"),
-    "title": msgid("Title"),
-    "url": msgid("Address"),
-    "valid_from": msgid("First day it existed"),
-    "valid_to": msgid("First day it no longer existed"),
-    "what": msgid("Content"),
-}
 # What the tables whose texts may be destroyed are called.
-NOUNS: Mapping[Noun, str] = {
-    Noun.ASSIGNMENT: msgid("Assignment"),
-    Noun.ASSIGNMENT_BATCH: msgid("Act of assigning"),
-    Noun.ASSIGNMENT_CHANGE: msgid("Change of an assignment"),
-    Noun.CLAUSE: msgid("Clause"),
-    Noun.COMMENT: msgid("Comment"),
-    Noun.COMMENT_VERSION: msgid("Earlier words of a comment"),
-    Noun.COUNCIL_SESSION: msgid("Council session"),
-    Noun.COVERAGE_MARK: msgid("Sentence that sets no task"),
-    Noun.DOCUMENT: msgid("Document"),
-    Noun.EVIDENCE: msgid("Evidence"),
-    Noun.EXPLANATION: msgid("Explanation"),
-    Noun.EXTENSION: msgid("Request for a later deadline"),
-    Noun.FORECAST: msgid("Forecast"),
-    Noun.HOLIDAY: msgid("Holiday"),
-    Noun.INDICATOR: msgid("Indicator"),
-    Noun.MEASUREMENT: msgid("Measurement"),
-    Noun.MEMBERSHIP: msgid("Office held"),
-    Noun.MILESTONE: msgid("Milestone"),
-    Noun.MILESTONE_PREDECESSOR: msgid("Order of milestones"),
-    Noun.OBSTACLE: msgid("Obstacle"),
-    Noun.ORGANISATION: msgid("Organisation"),
-    Noun.PROGRAMME: msgid("Programme"),
-    Noun.PROGRESS_REPORT: msgid("Progress report"),
-    Noun.PROJECT: msgid("Task or project"),
-    Noun.PROJECT_WARD: msgid("Ward of a project"),
-    Noun.QUOTATION: msgid("Words it stands on"),
-    Noun.REDACTION: msgid("Destroyed words"),
-    Noun.REFERENCE: msgid("Public source"),
-    Noun.REPORT_DOCUMENT: msgid("Document of a report"),
-    Noun.RESOLUTION: msgid("Resolution"),
-    Noun.STATUS_CHANGE: msgid("Move"),
-    Noun.SUCCESSION: msgid("Succession"),
-    Noun.TARGET: msgid("Target"),
-    Noun.TEMPLATE: msgid("Template"),
-    Noun.TEMPLATE_STEP: msgid("Step of a template"),
-    Noun.TEMPLATE_STEP_PREDECESSOR: msgid("Order of steps"),
-    Noun.URGING: msgid("Urging"),
-    Noun.WARD: msgid("Ward or commune"),
-    Noun.WARD_SUCCESSION: msgid("Succession of wards"),
-}
 _MOVES = {
     ("not_started", "in_progress"): msgid("Begin"),
     ("in_progress", "awaiting_confirmation"): msgid("Claim completion"),
@@ -395,16 +278,6 @@ def label_of(choice: StrEnum) -> str:
 def status_label_of(status: str) -> str:
     """Return the msgid of a status that history kept as text."""
     return _STATUSES[status]
-
-
-def field_label_of(name: str) -> str:
-    """Return the msgid of what a form's field is called, an empty text for one that has no name to people."""
-    return FIELDS.get(name, "")
-
-
-def noun_label_of(noun: str) -> str:
-    """Return the msgid of what the rows of a table are called."""
-    return NOUNS[Noun(noun)]
 
 
 def move_words(current: MilestoneStatus, target: MilestoneStatus) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from app.domain.access.actor import Actor
 from app.domain.messages import Message
-from app.web.templating import labels, tones
+from app.web.templating import labels, names, tones
 from app.web.templating.addresses import Addresses, address_of, below, keeping, short_code
 from app.web.templating.assets import static_urls
 from app.web.templating.catalogues import Gettext, translations
@@ -107,8 +107,8 @@ def _filters(formats: Formats) -> dict[str, Callable[..., object]]:
         "short_code": short_code,
         "below": below,
         "label": lambda choice: gettext(labels.label_of(choice)),
-        "field_label": lambda name: gettext(found) if (found := labels.field_label_of(name)) else "",
-        "noun_label": lambda noun: gettext(labels.noun_label_of(noun)),
+        "field_label": lambda name: gettext(found) if (found := names.field_label_of(name)) else "",
+        "noun_label": lambda noun: gettext(names.noun_label_of(noun)),
         "status_label": lambda status: gettext(labels.status_label_of(status)),
         "original": partial(_original, formats.language),
         "say": lambda message: message.translated(gettext) if isinstance(message, Message) else gettext(message),

@@ -3,7 +3,7 @@
 from app.db.base import Base
 from app.db.memory.twins import has_twin, is_sealed
 from app.domain.history.redactions import DERIVED, FILE, REDACTABLE, tombstones_by_column
-from app.web.templating.labels import FIELDS, NOUNS
+from app.web.templating.names import FIELDS, NOUNS
 
 # Names that others copy, the resolution's own text, and what came with the seed.
 STAYING = {

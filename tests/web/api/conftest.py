@@ -29,5 +29,6 @@ def demonstration_client(demonstration: Engine) -> Iterator[TestClient]:
 def _reader(engine: Engine) -> Iterator[TestClient]:
     app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
     app.state.reading = reading(engine)
+    app.state.past = lambda moment: reading(engine, moment)()
     with TestClient(app) as client:
         yield client

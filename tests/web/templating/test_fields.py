@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from app.domain.history.redactions import REDACTABLE
-from app.web.templating import labels
+from app.web.templating import names
 
-TEMPLATES = Path(labels.__file__).parent.parent / "templates"
+TEMPLATES = Path(names.__file__).parent.parent / "templates"
 FIELD = re.compile(r'forms\.\w+\(filled, "(\w+)"')
 
 
@@ -16,5 +16,5 @@ def test_every_field_is_called_something() -> None:
     used = {name for file in TEMPLATES.rglob("*.html") for name in FIELD.findall(file.read_text(encoding="utf-8"))}
 
     assert len(used) > 40
-    assert used - labels.FIELDS.keys() == set()
-    assert labels.FIELDS.keys() - used - chosen == set()
+    assert used - names.FIELDS.keys() == set()
+    assert names.FIELDS.keys() - used - chosen == set()
