@@ -59,7 +59,6 @@ def writing(engine: Engine) -> sessionmaker[Session]:
 
 def at(session: Session, now: datetime) -> Session:
     """Let the rows written from here on, and their revisions, bear `now`."""
-    session.flush()
     if session.info.get("now") != now:
         keep(session)
         session.info["now"] = now

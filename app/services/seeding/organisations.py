@@ -82,3 +82,5 @@ def _learn(session: Session, row: Organisation | Ward, values: dict[str, Any]) -
     for name, value in values.items():
         setattr(row, name, value)
     session.add(row)
+    # Steps of the same day may name it by its number.
+    session.flush()
