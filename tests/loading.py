@@ -68,10 +68,10 @@ def _fill(url: str, *, demo: bool) -> None:
         load_seed(session, ROOT / "seed", NOW, demo=demo)
         if demo:
             load_demo(session, ROOT / "seed" / "demo")
-    with engine.connect() as connection:
-        # As a server does by itself within a minute: without it every plan over the past is a guess.
-        connection.execute(text("ANALYZE"))
-        connection.commit()
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            # As a server does by itself within a minute: without it every plan over the past is a guess.
+            connection.execute(text("ANALYZE"))
     engine.dispose()
 
 

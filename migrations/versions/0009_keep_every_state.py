@@ -209,7 +209,6 @@ def _create_twin(table: sa.Table) -> sa.Table:
     looked_up |= {tuple(each["column_names"]) for each in inspector.get_unique_constraints(table.name)}
     for names in sorted(looked_up - {tuple(key)}):
         op.create_index(op.f(f"ix_{name}_{'_'.join(names)}"), name, [*names, "known_from"])  # type: ignore[arg-type,list-item]
-    op.create_index(op.f(f"ix_{name}_known_until"), name, ["known_until", "known_from", "gone"])
     return sa.Table(name, sa.MetaData(), autoload_with=op.get_bind())
 
 

@@ -45,7 +45,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f(f"ix_{_TWIN}_code"), _TWIN, ["code", "known_from"])
-    op.create_index(op.f(f"ix_{_TWIN}_known_until"), _TWIN, ["known_until", "known_from", "gone"])
     op.create_index(op.f(f"ix_{_TWIN}_held_to_id"), _TWIN, ["held_to", "id", "known_from"])
     if op.get_bind().dialect.name == "postgresql":
         _protect_on_postgresql()

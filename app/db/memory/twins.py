@@ -47,8 +47,6 @@ def add_twin(table: Table) -> Table:
     for index in filter(_is_computed, table.indexes):
         parts = [twin.c[each.name] if isinstance(each, Column) else each for each in index.expressions]
         Index(str(index.name).replace(table.name, twin.name, 1), *parts, twin.c.known_from)
-    # What held at a moment is counted in this alone: the states that ended soon after it come first.
-    Index(f"ix_{twin.name}_known_until", twin.c.known_until, twin.c.known_from, twin.c.gone)
     table.info[_KEY] = twin
     return twin
 
