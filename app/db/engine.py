@@ -27,7 +27,9 @@ def make_engine(url: str, *, enforce_foreign_keys: bool = True) -> Engine:
         _prepare_sqlite(engine, enforce_foreign_keys=enforce_foreign_keys)
     else:
         # One connection for each of the forty threads that may answer a request.
-        engine = create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True)
+        # Statements that look back are long and their costs overrated: compiling them takes seconds.
+        options = {"options": "-c jit=off"}
+        engine = create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, connect_args=options)
     tell_collisions(engine)
     look_back(engine)
     return engine
