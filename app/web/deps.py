@@ -131,10 +131,14 @@ def looked_from(request: Request, now: datetime) -> Moment | None:
 
 def _said_once(request: Request, name: str) -> str | None:
     """Return a parameter of the address, None where it is left empty. Raises InvalidParameterError."""
-    said = [value for value in request.query_params.getlist(name) if value.strip()]
+    said = _said(request, name)
     if len(said) > 1:
         raise InvalidParameterError(parameter=name, reason=msgid("Give it only once."))
     return said[0].strip() if said else None
+
+
+def _said(request: Request, name: str) -> list[str]:
+    return [value for value in request.query_params.getlist(name) if value.strip()]
 
 
 def _fingerprint(request: Request, actor: Actor, state: State, moments: tuple[date, Moment | None]) -> str:
@@ -167,9 +171,7 @@ def only_moments(
 ) -> None:
     """Refuse any query parameter but the moment: a record takes no other, and a misspelt one must not pass unseen."""
     del as_of  # read from the address with every view
-    for name in request.query_params:
-        if name != AS_OF:
-            raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
+    _refuse_all_but(request, AS_OF)
 
 
 def only_moments_and_since(
@@ -179,15 +181,18 @@ def only_moments_and_since(
 ) -> None:
     """Refuse any query parameter but the two moments, of a record that can be compared."""
     del as_of, since  # read from the address with every view
-    for name in request.query_params:
-        if name not in {AS_OF, SINCE}:
-            raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
+    _refuse_all_but(request, AS_OF, SINCE)
 
 
 def no_parameters(request: Request) -> None:
     """Refuse any query parameter, of what knows only today."""
+    _refuse_all_but(request)
+
+
+def _refuse_all_but(request: Request, *known: str) -> None:
     for name in request.query_params:
-        raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
+        if name not in known:
+            raise InvalidParameterError(parameter=name, reason=msgid("There is no such parameter here."))
 
 
 def last_day_to_look_from(request: Request) -> date | None:
@@ -197,14 +202,10 @@ def last_day_to_look_from(request: Request) -> date | None:
     return office_day_of(request.app.state.clock())
 
 
-def _moments_said(request: Request) -> list[str]:
-    return [value for value in request.query_params.getlist(AS_OF) if value.strip()]
-
-
 def _today_only(request: Request) -> None:
     """Refuse to look back: what is answered here is known only as it is today."""
     request.state.today_only = True
-    if _moments_said(request):
+    if _said(request, AS_OF):
         raise PastRefusedError(reason=msgid("This is known only as it is today."))
 
 
@@ -216,7 +217,7 @@ def _for_changes(request: Request) -> None:
 
 def _require_present(request: Request) -> None:
     """Refuse to change anything from the past."""
-    if _moments_said(request):
+    if _said(request, AS_OF):
         raise PastRefusedError(reason=msgid("Nothing can be changed in the past."))
     if SINCE in request.query_params:
         raise InvalidParameterError(parameter=SINCE, reason=msgid("There is no such parameter here."))
