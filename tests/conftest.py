@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -33,11 +33,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let property tests try the same cases on every run; ten times as many under --long."""
+    """Let property tests try the same cases on every run, ten times as many under --long; share one server."""
+    if getattr(config.option, "numprocesses", None):
+        share_server(config)
     gate = settings(derandomize=True, deadline=None, database=None)
     settings.register_profile("gate", gate)
     settings.register_profile("long", gate, max_examples=1000)
     settings.load_profile("long" if config.getoption("--long") else "gate")
+
+
+def share_server(config: pytest.Config) -> None:
+    """Start the one PostgreSQL server of all processes that are about to begin, so that each loads nothing anew."""
+    server = ExitStack()
+    os.environ["TEST_DATABASE_URL"] = server.enter_context(postgres())
+    config.add_cleanup(server.close)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Loaded databases: loading replays years of history, so each kind is loaded once and copied wherever it is wanted."""
 
 import fcntl
-import os
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ def load(url: str, folder: Path, *, demo: bool) -> None:
     if wanted.get_backend_name() == "sqlite":
         _copy_file(wanted, folder, demo=demo)
     else:
-        copy_of(_template(wanted, demo=demo), str(wanted.database))
+        copy_of(_template(wanted, folder, demo=demo), str(wanted.database))
 
 
 def copy_of(url: URL, name: str) -> URL:
@@ -37,8 +37,7 @@ def copy_of(url: URL, name: str) -> URL:
 
 def _copy_file(wanted: URL, folder: Path, *, demo: bool) -> None:
     loaded = folder / f"loaded-{demo}.db"
-    with (folder / f"loaded-{demo}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _alone(loaded):
         if not loaded.exists():
             unfinished = folder / f"unfinished-{demo}.db"
             _fill(f"sqlite:///{unfinished}", demo=demo)
@@ -46,19 +45,28 @@ def _copy_file(wanted: URL, folder: Path, *, demo: bool) -> None:
     shutil.copy(loaded, str(wanted.database))
 
 
-_TEMPLATES: dict[tuple[str, bool], URL] = {}
+def _template(wanted: URL, folder: Path, *, demo: bool) -> URL:
+    """Return the database of this server and run that holds what is wanted, loaded when it is first asked for."""
+    # A server that outlives the run may hold another run's.
+    run_name = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
+    template = wanted.set(database=f"loaded_{demo}_{run_name}".lower())
+    loaded = folder / f"loaded-{demo}.on-server"
+    with _alone(loaded):
+        if not loaded.exists():
+            with _server(wanted) as run:
+                run(f"DROP DATABASE IF EXISTS {template.database}")
+                run(f"CREATE DATABASE {template.database}")
+            _fill(template.render_as_string(hide_password=False), demo=demo)
+            loaded.touch()
+    return template
 
 
-def _template(wanted: URL, *, demo: bool) -> URL:
-    """Return the database of this server and process that holds what is wanted, loaded when it is first asked for."""
-    key = (wanted.set(database="").render_as_string(), demo)
-    if key not in _TEMPLATES:
-        template = wanted.set(database=f"loaded_{demo}_{os.getpid()}".lower())
-        with _server(wanted) as run:
-            run(f"CREATE DATABASE {template.database}")
-        _fill(template.render_as_string(hide_password=False), demo=demo)
-        _TEMPLATES[key] = template
-    return _TEMPLATES[key]
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one process of the run at a time make what is to be at the path."""
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _fill(url: str, *, demo: bool) -> None:
@@ -69,9 +77,9 @@ def _fill(url: str, *, demo: bool) -> None:
         if demo:
             load_demo(session, ROOT / "seed" / "demo")
     if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             # As a server does by itself within a minute: without it every plan over the past is a guess.
-            connection.execute(text("ANALYZE"))
+            connection.execute(text("VACUUM ANALYZE"))
     engine.dispose()
 
 
