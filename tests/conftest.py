@@ -14,12 +14,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.db.engine import make_engine, reading, writing
-from app.db.migrations import upgrade
 from app.db.once import forget
 from app.main import create_app
 from app.settings import ROOT, Settings
 from tests.factories import Make
-from tests.loading import load
+from tests.loading import Holding, load
 from tests.postgres import postgres
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -62,7 +61,9 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def new_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str, str], str]:
+def empty_database(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str, str], str]:
     """Return a function of (dialect, name) that makes an empty database and returns its address."""
 
     def make(dialect: str, name: str) -> str:
@@ -88,12 +89,24 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def loaded_database(new_database: Callable[[str, str], str], run_folder: Path) -> Callable[..., str]:
+def new_database(empty_database: Callable[[str, str], str], run_folder: Path) -> Callable[[str, str], str]:
+    """Return a function of (dialect, name) that makes a database of empty tables, and returns its address."""
+
+    def make(dialect: str, name: str) -> str:
+        url = empty_database(dialect, name)
+        load(url, run_folder, Holding.TABLES)
+        return url
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def loaded_database(empty_database: Callable[[str, str], str], run_folder: Path) -> Callable[..., str]:
     """Return a function of (dialect, name, demo) that makes a database with the seed, and returns its address."""
 
     def make(dialect: str, name: str, *, demo: bool) -> str:
-        url = new_database(dialect, name)
-        load(url, run_folder, demo=demo)
+        url = empty_database(dialect, name)
+        load(url, run_folder, Holding.DEMONSTRATION if demo else Holding.SEED)
         return url
 
     return make
@@ -102,8 +115,9 @@ def loaded_database(new_database: Callable[[str, str], str], run_folder: Path) -
 @pytest.fixture(scope="session", params=DIALECTS)
 def engine(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
     """An empty portfolio, made by the migrations, on each database."""
-    with _migrated(new_database(request.param, "empty")) as migrated:
-        yield migrated
+    engine = make_engine(new_database(request.param, "empty"))
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
@@ -118,14 +132,6 @@ def seeded(request: pytest.FixtureRequest, loaded_database: Callable[..., str]) 
 def demonstration(request: pytest.FixtureRequest, loaded_database: Callable[..., str]) -> Iterator[Engine]:
     """The shipped seed with its demonstration data, on each database. Read only."""
     engine = make_engine(loaded_database(request.param, "demonstration", demo=True))
-    yield engine
-    engine.dispose()
-
-
-@contextmanager
-def _migrated(url: str) -> Iterator[Engine]:
-    engine = make_engine(url)
-    upgrade(engine)
     yield engine
     engine.dispose()
 

@@ -30,9 +30,9 @@ Read = Callable[[int, str | None], Page[int]]
 
 
 @pytest.fixture(scope="module", params=DIALECTS)
-def shelf(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Session]:
+def shelf(request: pytest.FixtureRequest, empty_database: Callable[[str, str], str]) -> Iterator[Session]:
     """A session over a table of keys, in a database of its own, since it stays open from test to test."""
-    engine = create_engine(new_database(request.param, "shelf"))
+    engine = create_engine(empty_database(request.param, "shelf"))
     METADATA.create_all(engine)
     with Session(engine) as session:
         yield session

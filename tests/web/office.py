@@ -12,7 +12,6 @@ from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.db.engine import at, make_engine, writing
-from app.db.migrations import upgrade
 from app.domain.access.actor import Role
 from app.domain.access.sign_in import LinkPurpose, SignInWay, TokenScope, digest
 from app.main import create_app
@@ -107,7 +106,6 @@ def sign_in(client: TestClient, login: str, password: str = PASSWORD, **more: st
 def opened(url: str) -> Office:
     """Return an office with one person of each role, a second agency, and one without office."""
     engine = make_engine(url)
-    upgrade(engine)
     hashed = hash_password(PASSWORD)
     with writing(engine).begin() as session:
         make = Make(at(session, NOW))
