@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import settings
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -24,6 +26,8 @@ from tests.postgres import postgres
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 DIALECTS = ("sqlite", "postgresql")
+Sessions = Callable[[], AbstractContextManager[Session]]
+Past = Callable[[datetime], AbstractContextManager[Session]]
 CountQueries = Callable[[int], AbstractContextManager[None]]
 
 
@@ -129,6 +133,18 @@ def seeded(request: pytest.FixtureRequest, loaded_database: Callable[..., str]) 
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
+def stage(
+    request: pytest.FixtureRequest, empty_database: Callable[[str, str], str], run_folder: Path
+) -> Iterator[Engine]:
+    """The shipped seed of a demonstration whose story is not told yet, on each database. Read only."""
+    url = empty_database(request.param, "stage")
+    load(url, run_folder, Holding.STAGE)
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session", params=DIALECTS)
 def demonstration(request: pytest.FixtureRequest, loaded_database: Callable[..., str]) -> Iterator[Engine]:
     """The shipped seed with its demonstration data, on each database. Read only."""
     engine = make_engine(loaded_database(request.param, "demonstration", demo=True))
@@ -168,8 +184,17 @@ def make(session: Session) -> Make:
 @pytest.fixture
 def client(session: Session) -> Iterator[TestClient]:
     """A client of the application over the test's own session: what the test made, the client sees."""
-    with _client(lambda: session_scope(session)) as client:
+    with application("reads", lambda: session_scope(session)) as app, TestClient(app) as client:
         yield client
+
+
+@pytest.fixture
+def writer(session: Session, connection: Connection) -> Iterator[TestClient]:
+    """A client whose changes are seen by the test, and undone when it ends."""
+    with application("writes", lambda: session_scope(session)) as app:
+        app.state.writing = writing_on(connection)
+        with TestClient(app, follow_redirects=False) as client:
+            yield client
 
 
 @contextmanager
@@ -182,26 +207,33 @@ def session_scope(session: Session) -> Iterator[Session]:
 
 @pytest.fixture
 def seeded_client(seeded: Engine) -> Iterator[TestClient]:
-    with _client(reading(seeded), lambda moment: reading(seeded, moment)()) as client:
+    with application("seed", *reading_of(seeded)) as app, TestClient(app) as client:
         yield client
 
 
 @pytest.fixture
 def demonstration_client(demonstration: Engine) -> Iterator[TestClient]:
-    with _client(reading(demonstration), lambda moment: reading(demonstration, moment)()) as client:
+    with application("demonstration", *reading_of(demonstration)) as app, TestClient(app) as client:
         yield client
+
+
+def reading_of(engine: Engine) -> tuple[Sessions, Past]:
+    """Return the sessions that an application reads an engine by: today's, and those of a moment."""
+    return reading(engine), lambda moment: reading(engine, moment)()
 
 
 @contextmanager
-def _client(
-    sessions: Callable[[], AbstractContextManager[Session]],
-    past: Callable[[datetime], AbstractContextManager[Session]] | None = None,
-) -> Iterator[TestClient]:
-    app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
-    app.state.reading = sessions
-    app.state.past = past
-    with TestClient(app) as client:
-        yield client
+def application(use: str, sessions: Sessions, past: Past | None = None) -> Iterator[FastAPI]:
+    """Yield the process's application for one use; building one anew costs more than most tests take."""
+    app = _built(use)
+    app.state.reading, app.state.past = sessions, past
+    yield app
+
+
+@cache
+def _built(use: str) -> FastAPI:
+    del use
+    return create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
 
 
 @pytest.fixture

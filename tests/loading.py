@@ -20,10 +20,11 @@ from tests.factories import NOW
 
 
 class Holding(StrEnum):
-    """What a database begins with: its tables, the shipped seed too, the demonstration data too."""
+    """What a database begins with: its tables, the shipped seed too, for a demonstration, its story told."""
 
     TABLES = "tables"
     SEED = "seed"
+    STAGE = "stage"
     DEMONSTRATION = "demonstration"
 
 
@@ -77,10 +78,9 @@ def _fill(url: str, holding: Holding) -> None:
     engine = make_engine(url)
     upgrade(engine)
     if holding is not Holding.TABLES:
-        demo = holding is Holding.DEMONSTRATION
         with writing(engine).begin() as session:
-            load_seed(session, ROOT / "seed", NOW, demo=demo)
-            if demo:
+            load_seed(session, ROOT / "seed", NOW, demo=holding is not Holding.SEED)
+            if holding is Holding.DEMONSTRATION:
                 load_demo(session, ROOT / "seed" / "demo")
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -45,8 +45,16 @@ class Office:
     people: dict[str, int]
     hashed: str
     clock: Clock = field(default_factory=Clock)
+    apps: dict[tuple[bool, bool], FastAPI] = field(default_factory=dict)
 
     def app(self, *, public_reading: bool = True, production: bool = False) -> FastAPI:
+        """Return the office's application with these settings, which is not to be changed."""
+        kind = (public_reading, production)
+        if kind not in self.apps:
+            self.apps[kind] = self.new_app(public_reading=public_reading, production=production)
+        return self.apps[kind]
+
+    def new_app(self, *, public_reading: bool = True, production: bool = False) -> FastAPI:
         settings = Settings(database_url=self.url, public_reading=public_reading, production=production)
         return create_app(settings, now=self.clock)
 
