@@ -6,17 +6,17 @@ from io import BytesIO
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.formats.excel import Cell, Column, Sheet, write_sheet
+from app.formats.excel import write_workbook
+from app.formats.tables import Cell, Column, Table
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
-def reopened(
-    *rows: tuple[Cell, ...], notes: tuple[str, ...] = ("Thay đổi", "Số liệu đến ngày 23/11/2026")
-) -> Worksheet:
+def reopened(*rows: tuple[Cell, ...]) -> Worksheet:
     file = BytesIO()
     columns = [Column("Mã", 10), Column("Giá trị", 20)]
-    write_sheet(file, Sheet("Thay đổi", notes, columns, rows), NOW)
+    table = Table("Thay đổi", columns, rows, notes=["Số liệu đến ngày 23/11/2026"])
+    write_workbook(file, {"Thay đổi": table}, NOW)
     sheet = load_workbook(file).active
     assert isinstance(sheet, Worksheet)
     return sheet
