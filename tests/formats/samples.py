@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from struct import pack
+from zlib import compress, crc32
 
 from app.formats.documents import (
     Appendix,
@@ -27,6 +29,17 @@ _BASES = {
 }  # fmt: skip
 LETTERS = "bcdđghklmnpqrstvx" + "".join(_BASES.values())
 ALL_LETTERS = LETTERS + LETTERS.upper()
+
+
+def _png(side: int) -> bytes:
+    """Return a chequered picture, as wide as high."""
+    rows = b"".join(b"\0" + bytes(255 * ((x + y) % 2) for x in range(side)) for y in range(side))
+    parts = [(b"IHDR", pack(">2I5B", side, side, 8, 0, 0, 0, 0)), (b"IDAT", compress(rows)), (b"IEND", b"")]
+    chunks = (pack(">I", len(held)) + tag + held + pack(">I", crc32(tag + held)) for tag, held in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+QR = _png(29)
 
 INDICATORS = Table(
     title="Kết quả thực hiện các chỉ tiêu",

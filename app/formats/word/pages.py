@@ -1,6 +1,7 @@
 """The pages of a Word file: its sections with what stands in them, above them and below."""
 
 from collections.abc import Sequence
+from copy import copy
 from io import BytesIO
 
 from docx.document import Document as Package
@@ -14,6 +15,7 @@ from app.formats.layouts import Page, Role
 from app.formats.word.elements import element, field, twips
 from app.formats.word.pieces import columns, gap, grid, line, paragraph, rule
 
+_REFERENCES = {qn("w:headerReference"), qn("w:footerReference")}
 _QR_SIDE = 14
 _BESIDE_QR = 16
 
@@ -36,7 +38,7 @@ def write_pages(package: Package, composition: Composition) -> None:
 
 
 def write_margins(package: Package, composition: Composition) -> None:
-    """Write the page number above all pages but the first, and the marks below; later sections take them over."""
+    """Write the page number above all pages but the first, and the marks below, in every section alike."""
     first, marks = package.sections[0], composition.marks
     _fill(first.header, [paragraph(Role.PAGE_NUMBER, field("PAGE", "2"))])
     _fill(first.first_page_header, [])
@@ -44,6 +46,11 @@ def write_margins(package: Package, composition: Composition) -> None:
     _fill(first.first_page_footer, _first_foot(composition))
     if marks and marks.qr:
         _scan(first.first_page_footer, marks.qr, marks.qr_says)
+    # Word would take them over by itself; LibreOffice forgets that of first pages.
+    properties = list(package.element.body.iter(qn("w:sectPr")))
+    references = [held for held in properties[0] if held.tag in _REFERENCES]
+    for section in properties[1:]:
+        section[:0] = map(copy, references)
 
 
 def _written(piece: Piece, across: float) -> list[Element]:
