@@ -82,6 +82,7 @@ class Composition:
     """`foot` stands at the foot of every page but the first, `first_foot` with the code to scan on the first."""
 
     title: str
+    author: str
     layout: Layout
     pages: Sequence[Pages]
     foot: Sequence[Line]
@@ -103,7 +104,8 @@ def composed(document: Document) -> Composition:
         pages += _in_pages(_appendix(document, appendix, numbered, tables))
     foot = _foot(document, layout.terms)
     return Composition(
-        title=f"{document.kind} {document.abstract}",
+        title=_said(f"{document.kind} {document.abstract}").replace("\n", " "),
+        author=_said(document.letterhead.issuing).replace("\n", " "),
         layout=layout,
         pages=pages,
         foot=foot[:1],

@@ -12,13 +12,15 @@ from typing import Any
 from app.formats.composing import Columns, Composition, Grid, Line, Piece, Rule, composed
 from app.formats.documents import Document, Run
 from app.formats.layouts import Role
+from app.formats.texts import carried
 from app.formats.typeface import FONTS, drawable
 
 MEDIA_TYPE = "application/pdf"
 _TEMPLATE = Path(__file__).with_suffix(".typ")
 _TYPESETTER = Path(__file__).with_name("typesetting.py")
-# No Vietnamese word is so long: it may break anywhere, or it would run out of its line or cell. A digest has 64.
+# No Vietnamese word is so long, and a digest has 64: it may break, or it would run out of its line or its cell.
 _ENDLESS, _ENDLESS_IN_CELL = re.compile(r"[^\s\u200b]{70,}"), re.compile(r"[^\s\u200b]{25,}")
+_PIECE = re.compile(".{8}(?=.)")
 _MAY_BREAK = "\u200b"
 
 
@@ -28,7 +30,7 @@ def write_pdf(document: Document, made_at: datetime) -> bytes:
         "template": str(_TEMPLATE),
         "fonts": str(FONTS),
         "made_at": made_at.astimezone(UTC).isoformat(),
-        "composition": json.dumps(_told(composed(document), document.letterhead.issuing)),
+        "composition": json.dumps(_told(composed(document))),
     }
     typesetter = [sys.executable, "-I", str(_TYPESETTER)]
     done = subprocess.run(typesetter, input=json.dumps(told).encode(), capture_output=True, check=False)  # noqa: S603 (our own program)
@@ -37,11 +39,11 @@ def write_pdf(document: Document, made_at: datetime) -> bytes:
     return done.stdout
 
 
-def _told(composition: Composition, author: str) -> dict[str, Any]:
+def _told(composition: Composition) -> dict[str, Any]:
     marks = composition.marks
     return {
         "title": _drawn(composition.title),
-        "author": _drawn(author),
+        "author": _drawn(composition.author),
         "page": vars(composition.layout.page),
         "styles": {role: vars(style) for role, style in composition.layout.styles.items()},
         "pages": [
@@ -55,7 +57,7 @@ def _told(composition: Composition, author: str) -> dict[str, Any]:
         "foot": [_piece(line) for line in composition.foot],
         "first_foot": [_piece(line) for line in composition.first_foot],
         "qr": [*marks.qr] if marks and marks.qr else None,
-        "qr_says": marks.qr_says if marks else "",
+        "qr_says": _drawn(carried(marks.qr_says)) if marks else "",
     }
 
 
@@ -93,4 +95,4 @@ def _cells(row: Sequence[str]) -> list[str]:
 
 def _drawn(text: str, endless: re.Pattern[str] = _ENDLESS) -> str:
     """Return the text with what the typeface can draw, its endless words in pieces."""
-    return endless.sub(lambda word: _MAY_BREAK.join(word[0]), drawable(text))
+    return endless.sub(lambda word: _PIECE.sub(rf"\g<0>{_MAY_BREAK}", word[0]), drawable(text))

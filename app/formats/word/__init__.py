@@ -14,13 +14,14 @@ from app.formats.word.pages import write_margins, write_pages
 from app.formats.word.styles import LANGUAGE, set_styles
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LONGEST = 255
 
 
 def write_word(document: Document, made_at: datetime) -> bytes:
     """Return the .docx; the same document made at the same moment gives the same bytes."""
     composition = composed(document)
     package = docx.Document()
-    _describe(package, composition, document.letterhead.issuing, made_at)
+    _describe(package, composition, made_at)
     set_styles(package, composition.layout)
     write_pages(package, composition)
     write_margins(package, composition)
@@ -29,10 +30,11 @@ def write_word(document: Document, made_at: datetime) -> bytes:
     return repacked(written)
 
 
-def _describe(package: Package, composition: Composition, author: str, made_at: datetime) -> None:
+def _describe(package: Package, composition: Composition, made_at: datetime) -> None:
     """Fill the properties in, and leave out what the library's own template brings along."""
     properties = package.core_properties
-    properties.title, properties.author, properties.language = composition.title[:255], author[:255], LANGUAGE
+    properties.title, properties.author = composition.title[:_LONGEST], composition.author[:_LONGEST]
+    properties.language = LANGUAGE
     properties.created = properties.modified = made_at.astimezone(UTC).replace(tzinfo=None)
     properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.revision = 1
