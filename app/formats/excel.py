@@ -19,45 +19,40 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST, _LAST_ROW, _LONGEST_NAME = 32_767, 1_048_575, 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _A4 = 9
-_DATE, _MOMENT = "dd/mm/yyyy", "hh:mm dd/mm/yyyy"
 _FIGURES = {Kind.COUNT: "#,##0", Kind.PERCENT: "0.0%"}
-_WHOLE, _IN_UNIT = "#,##0", "#,##0.000"
 _PLAIN = {"valign": "top"}
 _LookOf = Callable[[Cell, Column], Format]
 
 
 class _Looks:
-    """The cell formats of one file, made when they are first asked for."""
+    """The cell formats of one file; each is made when it is first asked for."""
 
     def __init__(self, book: Workbook) -> None:
+        self.title = book.add_format({**_PLAIN, "bold": True, "font_size": 14})
+        self.header = book.add_format({**_PLAIN, "bold": True, "bottom": 1, "bg_color": "#ECEBE6", "text_wrap": True})
         self._book = book
-        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
-
-    def of(self, **properties: object) -> Format:
-        key = tuple(properties.items())
-        if key not in self._made:
-            self._made[key] = self._book.add_format({**_PLAIN, **properties})
-        return self._made[key]
-
-    def title(self) -> Format:
-        return self.of(bold=True, font_size=14)
-
-    def header(self) -> Format:
-        return self.of(bold=True, bottom=1, bg_color="#ECEBE6", text_wrap=True)
+        self._made: dict[tuple[type, Column, bool], Format] = {}
 
     def value(self, value: Cell, column: Column, *, bold: bool = False) -> Format:
-        """Return how the value looks: as its own type first, a figure as its column says."""
-        face = {"bold": True} if bold else {}
-        match value:
-            case None | str():
-                return self.of(text_wrap=True, **face)
-            case datetime():
-                return self.of(num_format=_MOMENT, align="left", **face)
-            case date():
-                return self.of(num_format=_DATE, align="left", **face)
-        if column.kind is Kind.MONEY:
-            return self.of(num_format=_WHOLE if column.unit == 1 else _IN_UNIT, **face)
-        return self.of(num_format=_FIGURES.get(column.kind, "General"), **face)
+        key = type(value), column, bold
+        if (known := self._made.get(key)) is None:
+            known = self._book.add_format({**_PLAIN, **_look(value, column), "bold": bold})
+            self._made[key] = known
+        return known
+
+
+def _look(value: Cell, column: Column) -> dict[str, object]:
+    """Return how a value looks: as its own type first, a figure as its column says."""
+    match value:
+        case None | str():
+            return {"text_wrap": True}
+        case datetime():
+            return {"num_format": "hh:mm dd/mm/yyyy", "align": "left"}
+        case date():
+            return {"num_format": "dd/mm/yyyy", "align": "left"}
+    if column.kind is Kind.MONEY:
+        return {"num_format": "#,##0" if column.unit == 1 else "#,##0.000"}
+    return {"num_format": _FIGURES.get(column.kind, "General")}
 
 
 def write_workbook(target: IO[bytes], tables: Mapping[str, Table], made_at: datetime) -> None:
@@ -74,13 +69,13 @@ def write_workbook(target: IO[bytes], tables: Mapping[str, Table], made_at: date
 def _write_table(page: Worksheet, table: Table, looks: _Looks) -> None:
     said = [table.title, *table.notes]
     for place, note in enumerate(said):
-        page.write_string(place, 0, carried(note)[:_LONGEST], looks.title() if place == 0 else None)
+        page.write_string(place, 0, carried(note)[:_LONGEST], looks.title if place == 0 else None)
     if not table.columns:
         return
     header = len(said) + 1
     for place, column in enumerate(table.columns):
         page.set_column(place, place, column.width)
-        page.write_string(header, place, carried(column.label), looks.header())
+        page.write_string(header, place, carried(column.label), looks.header)
     last = header
     for last, row in enumerate(table.rows, header + 1):
         _write_row(page, last, row, table.columns, looks.value)

@@ -13,4 +13,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 def carried(text: str) -> str:
     """Return the text composed (NFC), its lines ended by line feeds, without what a file cannot carry."""
+    if text.isprintable():
+        # As most of a million cells are: nothing to take out.
+        return text if text.isascii() else nfc(text)
     return nfc(_NOT_CARRIED.sub("", _LINE_ENDS.sub("\n", text)))

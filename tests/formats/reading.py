@@ -92,4 +92,4 @@ def _room(paragraph: Paragraph, document: Document) -> float:
     assert section.page_width
     assert section.left_margin
     assert section.right_margin
-    return Emu(section.page_width - section.left_margin - section.right_margin).pt * 20
+    return float(Emu(section.page_width - section.left_margin - section.right_margin).pt * 20)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -164,11 +165,12 @@ def test_the_names_above_fit_their_columns_on_one_line(layout: Any) -> None:
     assert sum(layout.head) == sum(layout.sign) == layout.page.across(landscape=False)
 
 
-def test_widths_are_those_of_the_typesetter() -> None:
+def test_widths_are_those_of_the_typesetter(tmp_path: Path) -> None:
     text = "Độc lập - Tự do - Hạnh phúc"
     face = 'font: "Tinos", size: 14pt, weight: "bold", kerning: false'
     asking = f'#context [#metadata(measure(text({face}, "{text}")).width.mm()) <w>]'
-    compiler = typst.Compiler(asking.encode(), font_paths=[FONTS], ignore_system_fonts=True)
+    (tmp_path / "asking.typ").write_text(asking, encoding="utf-8")
+    compiler = typst.Compiler(str(tmp_path / "asking.typ"), font_paths=[str(FONTS)], ignore_system_fonts=True)
 
     measured = float(compiler.query("<w>", field="value", one=True))
 

@@ -117,7 +117,7 @@ def test_the_pdf_is_made_for_everybody(printed: dict[str, Path], name: str) -> N
     assert re.search(r"pdfuaid:part(?:>|=\")1", xmp)
     assert reader.metadata
     assert str(reader.metadata.title).startswith("Báo cáo")
-    assert {page["/Tabs"] for page in reader.pages} == {"/S"}
+    assert {str(page["/Tabs"]) for page in reader.pages} == {"/S"}
 
 
 def test_the_pdf_tells_headings_and_cells_apart(printed: dict[str, Path]) -> None:
