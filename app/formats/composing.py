@@ -27,11 +27,15 @@ _BESIDE_WORDS, _CHARACTER = 3.2, 2
 
 @dataclass(frozen=True)
 class Line:
-    """Words in one role. `depth` is that of a heading among headings, 0 where it is none."""
+    """Words in one role. `depth` is that of a heading among headings, 0 where it is none.
+
+    `keep` holds the line to what follows, as its role may do already.
+    """
 
     role: Role
     runs: tuple[Run, ...]
     depth: int = 0
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def composed(document: Document) -> Composition:
     tables = count(1)
     body = [
         *((False, piece) for piece in _front(document, layout)),
-        *_laid(document.body, layout, Numbering(layout.terms), tables, landscape=False),
+        *_kept(list(_laid(document.body, layout, Numbering(layout.terms), tables, landscape=False))),
         (False, _signed(document, layout)),
     ]
     pages = _in_pages(body)
@@ -112,6 +116,14 @@ def composed(document: Document) -> Composition:
         first_foot=foot,
         marks=document.marks,
     )
+
+
+def _kept(pieces: list[tuple[bool, Piece]]) -> list[tuple[bool, Piece]]:
+    """Hold the text's last words to the signature: it does not stand on a page alone."""
+    match pieces:
+        case [*before, (lies, Line() as last)]:
+            return [*before, (lies, replace(last, keep=True))]
+    return pieces
 
 
 def _in_pages(pieces: Iterable[tuple[bool, Piece]]) -> list[Pages]:

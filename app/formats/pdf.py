@@ -65,7 +65,7 @@ def _piece(piece: Piece) -> dict[str, Any]:
     match piece:
         case Line():
             runs = [{**vars(run), "text": _drawn(run.text)} for run in piece.runs]
-            return {"is": "line", "role": piece.role, "depth": piece.depth, "runs": runs}
+            return {"is": "line", "role": piece.role, "depth": piece.depth, "keep": piece.keep, "runs": runs}
         case Rule():
             return {"is": "rule", "length": piece.length}
         case Columns():

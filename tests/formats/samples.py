@@ -131,7 +131,7 @@ STATE = Document(
         ),
         Heading(Level.SECTION, "Kết quả thực hiện các chỉ tiêu"),
         Heading(Level.CLAUSE, "Nhóm chỉ tiêu kinh tế"),
-        Paragraph("Có 15 chỉ tiêu, trong đó 02 chỉ tiêu có số liệu của kỳ; kết quả cụ thể tại Bảng 1."),
+        Paragraph("Có 15 chỉ tiêu, trong đó 02 chỉ tiêu có số liệu của kỳ; kết quả cụ thể tại Bảng\u00a01."),
         INDICATORS,
         Heading(Level.CLAUSE, "Nhóm chỉ tiêu xã hội"),
         Heading(Level.POINT, "Giáo dục và đào tạo"),

@@ -230,3 +230,9 @@ def test_every_paragraph_has_a_style_of_the_layout(state: bytes) -> None:
 
     assert "Normal" not in names
     assert {"Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption", "Body Text"} <= names
+
+
+def test_the_signature_does_not_stand_on_a_page_alone(state: bytes) -> None:
+    last = next(part for part in paragraphs(opened(state)) if part.text.endswith("./."))
+
+    assert last.paragraph_format.keep_with_next

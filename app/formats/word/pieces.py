@@ -22,7 +22,10 @@ def paragraph(role: Role, *content: Element) -> Element:
 
 
 def line(piece: Line) -> Element:
-    return paragraph(piece.role, *(run(words) for words in piece.runs))
+    made = paragraph(piece.role, *(run(words) for words in piece.runs))
+    if piece.keep:
+        made[0].append(element("keepNext"))
+    return made
 
 
 def rule(piece: Rule, across: float) -> Element:
@@ -39,7 +42,10 @@ def gap() -> Element:
 
 
 def columns(piece: Columns) -> Element:
-    made = element("tbl", _table_properties(piece.widths), _grid_columns(piece.widths))
+    properties = _table_properties(piece.widths)
+    # To the edges of the text, as the rules in it count on.
+    properties.append(element("tblCellMar", *(element(side, w=0, type="dxa") for side in ("left", "right"))))
+    made = element("tbl", properties, _grid_columns(piece.widths))
     for row in piece.rows:
         made.append(element("tr", element("trPr", element("cantSplit"))))
         for lines, width in zip(row, piece.widths, strict=True):
