@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.formats.composing import Columns, Composition, Grid, Line, Piece, Rule, composed
+from app.formats.composing import composed
+from app.formats.composition import Columns, Composition, Grid, Line, Piece, Rule
 from app.formats.documents import Document, Run
 from app.formats.layouts import Role
 from app.formats.texts import carried

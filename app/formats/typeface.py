@@ -6,14 +6,14 @@ from pathlib import Path
 
 FONTS = next((Path(__file__).parent / "fonts").glob("tinos-*"))
 MM_PER_POINT = 25.4 / 72
-_FILES = {False: "Tinos_400Regular.ttf", True: "Tinos_700Bold.ttf"}
+_REGULAR, _BOLD = FONTS / "Tinos_400Regular.ttf", FONTS / "Tinos_700Bold.ttf"
 _SUBSTITUTE = "□"
 _CMAP_FORMAT = 4
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how many millimetres a line of text takes at a size in points."""
-    advances = _advances(bold)
+    advances = _advances(_BOLD if bold else _REGULAR)
     missing = advances[ord(_SUBSTITUTE)]
     return sum(advances.get(ord(character), missing) for character in text) * size * MM_PER_POINT
 
@@ -26,14 +26,14 @@ def drawable(text: str) -> str:
 
 @cache
 def _drawn() -> frozenset[str]:
-    common = frozenset.intersection(*(frozenset(_advances(bold)) for bold in _FILES))
+    common = frozenset.intersection(*(frozenset(_advances(face)) for face in FONTS.glob("*.ttf")))
     return frozenset(map(chr, common)) | {"\n"}
 
 
 @cache
-def _advances(bold: bool) -> dict[int, float]:  # noqa: FBT001 (a key of the cache)
+def _advances(face: Path) -> dict[int, float]:
     """Read code point → width in ems from the font's own tables (OpenType: head, hhea, hmtx, cmap format 4)."""
-    font = (FONTS / _FILES[bold]).read_bytes()
+    font = face.read_bytes()
     count = struct.unpack_from(">H", font, 4)[0]
     records = (struct.unpack_from(">4s3I", font, 12 + 16 * number) for number in range(count))
     start = {tag.decode(): offset for tag, _, offset, _ in records}

@@ -9,8 +9,9 @@ import pytest
 import typst
 
 from app.domain.printing import official_day
-from app.formats.composing import Grid, Line, composed
-from app.formats.documents import Appendix, Block, Dashes, Document, Heading, LayoutName, Level, Paragraph, Run
+from app.formats.composing import composed
+from app.formats.composition import Grid, Line
+from app.formats.documents import Appendix, Block, Dashes, Document, Heading, LayoutName, Level, Marks, Paragraph, Run
 from app.formats.layouts import LAYOUTS
 from app.formats.numbering import letter, roman
 from app.formats.tables import Column, Kind, Table, printed
@@ -107,6 +108,24 @@ def test_wide_tables_lie_and_the_rest_stands(body: list[Block], lying: list[bool
 )
 def test_the_text_ends_as_documents_end(body: list[Block], end: str) -> None:
     assert said(of(*body))[-1] == end
+
+
+def test_an_empty_list_ends_nothing() -> None:
+    assert said(of(Paragraph("x"), Dashes([])))[-1] == "x"
+
+
+def test_the_foot_says_what_there_is_to_say() -> None:
+    feet = [
+        [line.runs[0].text for line in composed(replace(PARTY, marks=marks, notice=notice)).first_foot]
+        for marks, notice in ((None, ""), (None, "Dự thảo"), (Marks("A1"), "Dự thảo"), (Marks("A1", "9f", "2c"), ""))
+    ]
+
+    assert feet == [
+        [],
+        ["Dự thảo"],
+        ["Dự thảo · Mã kiểm tra: A1"],
+        ["Mã kiểm tra: A1", "SHA-256: 9f", "Gốc lịch sử: 2c"],
+    ]
 
 
 def test_columns_share_the_width_and_break_no_date() -> None:

@@ -113,6 +113,19 @@ def test_the_smallest_document_is_one() -> None:
     assert len(PdfReader(BytesIO(write_pdf(empty, MADE_AT))).pages) == 1
 
 
+@settings(deadline=None, max_examples=8)
+@given(st.lists(st.text(max_size=20), min_size=30, max_size=60))
+def test_no_letters_at_all_break_a_document(texts: list[str]) -> None:
+    faces = [
+        [Run(text), Run(text, bold=True), Run(text, italic=True), Run(text, bold=True, italic=True)] for text in texts
+    ]
+    table = Table("Bảng", [Column("Cột")], [(text,) for text in texts])
+    document = replace(PARTY, body=[*map(Paragraph, faces), table])
+
+    assert write_word(document, MADE_AT)
+    assert write_pdf(document, MADE_AT)
+
+
 WORDS = st.text(ALL_LETTERS + "0123456789 .,;:!?()%/#*_$@<>[]{}\\\"'=+&~^|`-–“”", max_size=60)
 
 

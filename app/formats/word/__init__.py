@@ -7,7 +7,8 @@ import docx
 from docx.document import Document as Package
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from app.formats.composing import Composition, composed
+from app.formats.composing import composed
+from app.formats.composition import Composition
 from app.formats.documents import Document
 from app.formats.word.archives import repacked
 from app.formats.word.pages import write_margins, write_pages

@@ -10,7 +10,7 @@ from docx.section import _BaseHeaderFooter as Margin
 from docx.shared import Mm
 from lxml.etree import _Element as Element
 
-from app.formats.composing import Columns, Composition, Grid, Line, Pages, Piece, Rule
+from app.formats.composition import Columns, Composition, Grid, Line, Pages, Piece, Rule
 from app.formats.layouts import Page, Role
 from app.formats.word.elements import element, field, twips
 from app.formats.word.pieces import columns, gap, grid, line, paragraph, rule

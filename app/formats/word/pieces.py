@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from lxml.etree import SubElement
 from lxml.etree import _Element as Element
 
-from app.formats.composing import Columns, Grid, Line, Rule
+from app.formats.composition import Columns, Grid, Line, Rule
 from app.formats.documents import Run
 from app.formats.layouts import Role
 from app.formats.tables import Align
