@@ -1,6 +1,7 @@
 """The layout of Decree 30/2020/NĐ-CP, annex I, read back from a Word file, row by row; and the Party's."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from docx.oxml.ns import qn
 from app.formats.typeface import width
 from app.formats.word import write_word
 from tests.formats.reading import Look, look, looks, opened, paragraphs, rules, xml
-from tests.formats.samples import MADE_AT, PARTY, STATE
+from tests.formats.samples import MADE_AT, PARTY, QR, STATE
 
 CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 BLANK = "\u00a0" * 6
@@ -236,3 +237,14 @@ def test_the_signature_does_not_stand_on_a_page_alone(state: bytes) -> None:
     last = next(part for part in paragraphs(opened(state)) if part.text.endswith("./."))
 
     assert last.paragraph_format.keep_with_next
+
+
+def test_a_code_to_scan_stands_at_the_foot_of_first_pages_with_its_words() -> None:
+    assert STATE.marks
+    marked = replace(STATE, marks=replace(STATE.marks, qr=QR, qr_says="Kiểm tra tại /kiem-tra/BC7F-2K9M"))
+
+    section = opened(write_word(marked, MADE_AT)).sections[3]
+
+    (picture,) = section.first_page_footer.part.element.iter(qn("wp:docPr"))
+    assert picture.get("descr") == "Kiểm tra tại /kiem-tra/BC7F-2K9M"
+    assert not list(section.footer.part.element.iter(qn("wp:docPr")))

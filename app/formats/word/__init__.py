@@ -5,7 +5,6 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as Package
-from docx.opc.constants import RELATIONSHIP_TYPE
 
 from app.formats.composing import composed
 from app.formats.composition import Composition
@@ -16,6 +15,8 @@ from app.formats.word.styles import LANGUAGE, set_styles
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST = 255
+# Parts of the library's template that say nothing of this document.
+_LEFT_OUT = ("/thumbnail", "/extended-properties", "/customXml", "/stylesWithEffects", "/numbering")
 
 
 def write_word(document: Document, made_at: datetime) -> bytes:
@@ -32,13 +33,13 @@ def write_word(document: Document, made_at: datetime) -> bytes:
 
 
 def _describe(package: Package, composition: Composition, made_at: datetime) -> None:
-    """Fill the properties in, and leave out what the library's own template brings along."""
+    """Fill the properties in, and leave out what the template brings along."""
     properties = package.core_properties
     properties.title, properties.author = composition.title[:_LONGEST], composition.author[:_LONGEST]
     properties.language = LANGUAGE
     properties.created = properties.modified = made_at.astimezone(UTC).replace(tzinfo=None)
     properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.revision = 1
-    relations = package.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del relations[key]
+    for relations in (package.part.package.rels, package.part.rels):
+        for key in [key for key, relation in relations.items() if relation.reltype.endswith(_LEFT_OUT)]:
+            del relations[key]

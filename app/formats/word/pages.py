@@ -12,6 +12,7 @@ from lxml.etree import _Element as Element
 
 from app.formats.composition import Columns, Composition, Grid, Line, Pages, Piece, Rule
 from app.formats.layouts import Page, Role
+from app.formats.texts import carried
 from app.formats.word.elements import element, field, twips
 from app.formats.word.pieces import columns, gap, grid, line, paragraph, rule
 
@@ -98,11 +99,12 @@ def _first_foot(composition: Composition) -> list[Element]:
     if not (composition.marks and composition.marks.qr):
         return [line(mark) for mark in composition.first_foot]
     beside = composition.layout.page.across(landscape=False) - _BESIDE_QR
-    return [columns(Columns([([], composition.first_foot)], (_BESIDE_QR, beside))), gap()]
+    return [columns(Columns([([Line(Role.MARK, ())], composition.first_foot)], (_BESIDE_QR, beside))), gap()]
 
 
 def _scan(margin: Margin, qr: bytes, says: str) -> None:
     """Put the code to scan into the margin's table, with its words for who cannot see it."""
     margin.tables[0].cell(0, 0).paragraphs[0].add_run().add_picture(BytesIO(qr), width=Mm(_QR_SIDE))
-    for picture in margin.part.element.iter(qn("wp:docPr")):
-        picture.set("descr", says)
+    for picture in margin.part.element.iter(qn("wp:inline")):
+        picture.attrib.update(dict.fromkeys(("distT", "distB", "distL", "distR"), "0"))
+        picture.find(qn("wp:docPr")).set("descr", carried(says))
