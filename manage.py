@@ -66,7 +66,13 @@ def ensure(lock: Path) -> None:
 def install_missing(*, browser: bool) -> None:
     """Install what the tests need of Debian where that is possible; otherwise say the line to type."""
     has_server = "TEST_DATABASE_URL" in os.environ or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    missing = ["chromium"] * (browser and not shutil.which("chromium")) + ["postgresql"] * (not has_server)
+    has = {
+        "chromium": not browser or shutil.which("chromium"),
+        "postgresql": has_server,
+        "libreoffice-writer": shutil.which("soffice"),
+        "poppler-utils": shutil.which("pdftotext"),
+    }
+    missing = [package for package, found in has.items() if not found]
     if not missing:
         return
     line = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]

@@ -1,4 +1,4 @@
-"""Copies third-party files for browsers into the repository, as app/web/static/vendor.lock.json pins them.
+"""Copies third-party files for browsers and papers into the repository, as app/web/static/vendor.lock.json pins them.
 
 Needs npm, which running and testing do not. A package that is not what the lock says is refused.
 """

@@ -6,17 +6,18 @@ from io import BytesIO
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.formats.excel import Cell, Column, Sheet, write_sheet
+from app.formats.excel import write_workbook
+from app.formats.tables import Cell, Column, Kind, Table
+from tests.formats.samples import PROJECTS
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
-def reopened(
-    *rows: tuple[Cell, ...], notes: tuple[str, ...] = ("Thay đổi", "Số liệu đến ngày 23/11/2026")
-) -> Worksheet:
+def reopened(*rows: tuple[Cell, ...]) -> Worksheet:
     file = BytesIO()
     columns = [Column("Mã", 10), Column("Giá trị", 20)]
-    write_sheet(file, Sheet("Thay đổi", notes, columns, rows), NOW)
+    table = Table("Thay đổi", columns, rows, notes=["Số liệu đến ngày 23/11/2026"])
+    write_workbook(file, {"Thay đổi": table}, NOW)
     sheet = load_workbook(file).active
     assert isinstance(sheet, Worksheet)
     return sheet
@@ -56,3 +57,56 @@ def test_an_empty_table_is_a_header_alone() -> None:
 
 def test_what_is_too_long_for_a_cell_is_cut() -> None:
     assert len(str(reopened(("a", "x" * 40_000)).cell(5, 2).value)) == 32_767
+
+
+def test_figures_look_as_their_columns_say() -> None:
+    columns = [
+        Column("Số", kind=Kind.COUNT),
+        Column("Vốn (tỷ đồng)", kind=Kind.MONEY, unit=10**9),
+        Column("Vốn (đồng)", kind=Kind.MONEY),
+        Column("Tỷ lệ", kind=Kind.PERCENT),
+    ]
+    file = BytesIO()
+
+    write_workbook(file, {"x": Table("x", columns, [(1234, 8_971_238_000_000, 17 * 10**12, 0.413)])}, NOW)
+
+    cells = load_workbook(file).worksheets[0][4]
+    assert [cell.value for cell in cells] == [1234, 8971.238, 17_000_000_000_000, 0.413]
+    assert [cell.number_format for cell in cells] == ["#,##0", "#,##0.000", "#,##0", "0.0%"]
+
+
+def test_a_sheet_prints_on_the_width_of_a_page_with_its_header_on_each() -> None:
+    file = BytesIO()
+
+    write_workbook(file, {"Dự án": PROJECTS}, NOW)
+
+    sheet = load_workbook(file).worksheets[0]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.sheet_properties.pageSetUpPr
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    # A width that is not said is one page.
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$4:$4"
+
+
+def test_the_total_stands_below_what_is_filtered() -> None:
+    file = BytesIO()
+    table = Table("x", [Column("Tên"), Column("Số", kind=Kind.COUNT)], [("a", 1), ("b", 2)], total=("Tổng cộng", 3))
+
+    write_workbook(file, {"x": table}, NOW)
+
+    sheet = load_workbook(file).worksheets[0]
+    assert [cell.value for cell in sheet[6]] == ["Tổng cộng", 3]
+    assert [cell.font.bold for cell in sheet[6]] == [True, True]
+    assert sheet.auto_filter.ref == "A3:B5"
+
+
+def test_names_of_sheets_are_those_that_excel_takes() -> None:
+    table, file = Table("x", [Column("x")], []), BytesIO()
+    names = ["Thay đổi 01/01", "thay đổi 01 01", "'Tên'", "", "x" * 40, "x" * 41]
+
+    write_workbook(file, dict.fromkeys(names, table), NOW)
+
+    assert load_workbook(file).sheetnames == [
+        *("Thay đổi 01 01", "thay đổi 01 01 2", "Tên", "1", "x" * 31, "x" * 27 + " 2"),
+    ]

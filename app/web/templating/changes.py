@@ -11,12 +11,13 @@ from app.domain.history.nouns import ChangeKind, Noun
 from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
+from app.domain.printing import UNKNOWN
 from app.domain.work.conversation import ForecastVoice
 from app.domain.work.extensions import ExtensionStatus
 from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.schemas.history import ChangeRead, FieldChange
 from app.schemas.portfolio import DeadlineRead
-from app.web.templating.formats import UNKNOWN, Formats
+from app.web.templating.formats import Formats
 from app.web.templating.labels import LABELS
 from app.web.templating.names import NOUNS, field_label_of
 

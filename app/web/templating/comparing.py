@@ -8,9 +8,10 @@ from app.domain.deadlines import Deadline, DeadlinePrecision
 from app.domain.history.comparing import ChangeKind
 from app.domain.messages import msgid
 from app.domain.portfolio.statuses import ProjectGroup, ProjectKind, ProjectStage
+from app.domain.printing import UNKNOWN
 from app.domain.work.supervision import DelayCause
 from app.schemas.comparing import ChangeRead
-from app.web.templating.formats import UNKNOWN, Formats
+from app.web.templating.formats import Formats
 from app.web.templating.labels import label_of, status_label_of
 from app.web.templating.names import FIELDS
 

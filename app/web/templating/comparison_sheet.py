@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.domain.history.comparing import ChangeKind
 from app.domain.history.moments import Span
 from app.domain.messages import msgid
-from app.formats.excel import Cell, Column, Sheet
+from app.formats.tables import Cell, Column, Table
 from app.schemas.comparing import ChangeRead
 from app.web.templating.formats import Formats
 from app.web.templating.labels import label_of
@@ -32,20 +32,20 @@ _NUMBERS = {ChangeKind.PROGRESSED, ChangeKind.MEASURED, ChangeKind.CORRECTED}
 _DAYS = {ChangeKind.ENDED}
 
 
-def sheet_of(changes: Iterable[ChangeRead], span: Span, formats: Formats, *, demo: bool) -> Sheet:
+def table_of(changes: Iterable[ChangeRead], span: Span, formats: Formats, *, demo: bool) -> Table:
     """Return the table with what it is, of which days it speaks, and whether its figures are illustrative."""
     said = formats.gettext
     days = {"since": formats.day(span.since.day), "until": formats.day(span.until.day)}
     notes = [
-        said(msgid("Changes from %(since)s to %(until)s")) % days,
         said(msgid("Figures as of %(day)s")) % {"day": formats.day(span.until.day)},
         *([said(msgid("Illustrative data"))] if demo else []),
     ]
-    return Sheet(
-        name=said(msgid("Changes")),
+    return Table(
+        title=said(msgid("Changes from %(since)s to %(until)s")) % days,
         notes=notes,
         columns=[Column(said(label), width) for label, width in _COLUMNS],
         rows=(_row(change, formats) for change in changes),
+        landscape=True,
     )
 
 

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from babel.numbers import format_decimal, format_percent
-
-from app.domain.calendar import OFFICE_ZONE
 from app.domain.deadlines import Deadline, DeadlinePrecision
 from app.domain.messages import msgid
+from app.domain.printing import (
+    NO_BREAK,
+    printed_day,
+    printed_moment,
+    printed_number,
+    printed_percent,
+)
 from app.schemas.portfolio import DeadlineRead
 from app.web.templating.catalogues import Gettext
 from app.web.templating.languages import Language
-
-NO_BREAK = "\u00a0"
-UNKNOWN = "–"
 
 _ROMAN = ("I", "II", "III", "IV")
 _MONTHS = (
@@ -59,10 +60,10 @@ class Formats:
     gettext: Gettext
 
     def day(self, day: date) -> str:
-        return f"{day:%d/%m/%Y}"
+        return printed_day(day)
 
     def moment(self, moment: datetime) -> str:
-        return f"{moment.astimezone(OFFICE_ZONE):%H:%M %d/%m/%Y}".replace(" ", NO_BREAK)
+        return printed_moment(moment)
 
     def iso(self, day: date) -> str:
         return day.isoformat()
@@ -81,11 +82,11 @@ class Formats:
 
     def number(self, value: float | Decimal) -> str:
         """Write a number with up to three decimals."""
-        return format_decimal(value, "#,##0.###", locale=self.language)
+        return printed_number(value, self.language)
 
     def percent(self, share: float | None) -> str:
         """Write a share (0–1) with one decimal; None where there is nothing to share."""
-        return UNKNOWN if share is None else format_percent(share, "#,##0.#%", locale=self.language)
+        return printed_percent(share, self.language)
 
     def money_vnd(self, dong: int) -> str:
         """Write an amount in the largest unit that says it exactly."""

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from app.domain.messages import msgid
+from app.domain.printing import NO_BREAK
 from app.domain.results.targets import Comparator
 from app.schemas.results import TargetRead
-from app.web.templating.formats import NO_BREAK, Formats
+from app.web.templating.formats import Formats
 
 _PATTERNS = {
     Comparator.AT_LEAST: msgid("at least %(low)s"),
