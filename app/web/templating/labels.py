@@ -155,6 +155,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "not_met": msgid("Not met"),
         "on_course": msgid("On course"),
         "at_risk": msgid("At risk"),
+        "followed": msgid("Being followed"),
         "not_yet_assessable": msgid("Cannot be assessed yet"),
     },
     Role: {

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.domain.results.targets import MeasurementKind
+from app.domain.results.targets import GROWTH, MeasurementKind
 from app.schemas.results import MeasurementRead, TargetRead
 from app.web.templating.formats import Formats
-from app.web.templating.targets import GROWTH, with_unit
+from app.web.templating.targets import with_unit
 
 WIDTH, HEIGHT = 360.0, 180.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 18.0, 22.0, 26.0

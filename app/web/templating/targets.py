@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from app.domain.messages import msgid
-from app.domain.results.targets import Comparator
+from app.domain.results.targets import GROWTH, Comparator
 from app.schemas.results import TargetRead
 from app.web.templating.formats import NO_BREAK, Formats
 
@@ -18,7 +18,6 @@ _PATTERNS = {
     Comparator.AT_LEAST_ESTIMATE: msgid("at least the year's estimate"),
     Comparator.QUALITATIVE: msgid("a statement in words"),
 }
-GROWTH = frozenset({Comparator.AVERAGE_GROWTH_AT_LEAST, Comparator.GROWTH_BETWEEN})
 
 
 def target_words(formats: Formats, target: TargetRead, unit: str | None) -> str:
