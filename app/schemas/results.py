@@ -139,6 +139,15 @@ class ProjectionRead(Read):
     assumption: Sentence = Field(description="What it rests on, in one English sentence.")
 
 
+class BreakRead(Read):
+    """Where the ground that is measured changed."""
+
+    year: int = Field(description="The first year of the new ground.")
+    on: date | None = Field(description="The day on which areas were redrawn; null where none is known.")
+    before: str | None = Field(description="The area before; null where nothing was measured before.")
+    after: str = Field(description="The area since.")
+
+
 class IndicatorRead(Compared):
     code: str = Field(examples=["15-nq-tu.CT.03"])
     number: int = Field(description="The number it bears.")
@@ -159,3 +168,4 @@ class IndicatorRead(Compared):
 class IndicatorDetail(IndicatorRead):
     version: int = Field(description="Moves with every change of the record.")
     measurements: list[MeasurementRead] = Field(description="All values of the series, by year.")
+    breaks: list[BreakRead] = Field(description="Where the series breaks; nothing is compared across.")

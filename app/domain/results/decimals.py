@@ -7,6 +7,7 @@ from app.domain.messages import Message, msgid
 
 LARGEST = Decimal(10) ** 12
 DECIMALS = 6
+_GROUP = 3
 
 # Spaces, the usual and the narrow one that does not break, group digits too.
 _SPACES = re.compile("[ \u00a0\u2009\u202f]")
@@ -48,6 +49,16 @@ def within_limits(value: Decimal) -> Decimal:
     if abs(value) >= LARGEST or value != round(value, DECIMALS):
         raise UnclearNumberError(Message(_TOO_LONG))
     return value
+
+
+def write_decimal(value: Decimal) -> str:
+    """Return the number as `parse_decimal` reads it back, without dots between thousands."""
+    whole, _, decimals = f"{value:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    if not decimals:
+        return whole
+    # Three decimals could be taken for thousands.
+    return f"{whole},{decimals}{'0' if len(decimals) == _GROUP else ''}"
 
 
 def _parts(digits: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What a measurement must be to be entered: judged beside the others of its series, before anything is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -50,6 +50,14 @@ class Fault:
     message: Message
 
 
+def kinds_of(comparators: Iterable[Comparator]) -> tuple[MeasurementKind, ...]:
+    """Return what may be entered of a figure whose targets are these: second series only where one is held by them."""
+    held = frozenset(comparators)
+    growth = (MeasurementKind.GROWTH,) if held & GROWTH else ()
+    estimate = (MeasurementKind.ESTIMATE,) if Comparator.AT_LEAST_ESTIMATE in held else ()
+    return (MeasurementKind.LEVEL, *growth, *estimate)
+
+
 def faults_of(
     entry: Entry, target: Target, comparators: Iterable[Comparator], others: Iterable[Entry], today: date
 ) -> list[Fault]:
@@ -58,18 +66,16 @@ def faults_of(
     `comparators` are those of all targets of the series, `others` its values without the one that is corrected.
     """
     others = list(others)
-    found = [*_of_itself(entry, target, frozenset(comparators)), *_of_its_day(entry, today)]
+    found = [*_of_itself(entry, target, kinds_of(comparators)), *_of_its_day(entry, today)]
     return [*found, *_beside(entry, others)]
 
 
-def _of_itself(entry: Entry, target: Target, comparators: frozenset[Comparator]) -> Iterator[Fault]:
+def _of_itself(entry: Entry, target: Target, kinds: Collection[MeasurementKind]) -> Iterator[Fault]:
     first, last = target.period_from - 1, target.period_to
     if not first <= entry.year <= last:
         yield Fault("year", Message(_YEAR, {"first": first, "last": last}))
-    if entry.kind is MeasurementKind.ESTIMATE and Comparator.AT_LEAST_ESTIMATE not in comparators:
-        yield Fault("kind", _ESTIMATE)
-    if entry.kind is MeasurementKind.GROWTH and not comparators & GROWTH:
-        yield Fault("kind", _GROWTH)
+    if entry.kind not in kinds:
+        yield Fault("kind", _ESTIMATE if entry.kind is MeasurementKind.ESTIMATE else _GROWTH)
     if target.is_share and entry.kind is MeasurementKind.LEVEL and not 0 <= entry.value <= _WHOLE:
         yield Fault("value", _SHARE)
 

@@ -124,6 +124,16 @@ def band_of(target: Target) -> Band:
             return Band(target.low, target.low)
 
 
+def held_against(year: int, target: Target, readings: Readings) -> Band | None:
+    """Return what reaches the target in a year; None for words, and where an estimate is lacking."""
+    if target.comparator is Comparator.QUALITATIVE:
+        return None
+    if target.comparator is not Comparator.AT_LEAST_ESTIMATE:
+        return band_of(target)
+    estimate = readings.latest(MeasurementKind.ESTIMATE, year)
+    return Band(estimate.value, estimate.value) if estimate else None
+
+
 def _against_estimate(year: int, readings: Readings) -> Figure | None:
     level = readings.result(MeasurementKind.LEVEL, year)
     estimate = readings.latest(MeasurementKind.ESTIMATE, year)

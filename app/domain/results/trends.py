@@ -74,7 +74,7 @@ def comparable(target: Target, measurements: Iterable[Measurement]) -> tuple[Mea
 
     An amount of a year that has not closed is left out, since it is still adding up.
     """
-    readings = Readings(measurements)
+    readings = _within(target, measurements)
     values = _usable(target, readings)
     run: list[Measurement] = []
     for each in reversed(values):
@@ -115,6 +115,11 @@ def projection(target: Target, measurements: Iterable[Measurement], as_of: date)
     return Projection(Message(_ASSUMPTIONS[_direction(step)], params), year, value, reaches)
 
 
+def _within(target: Target, measurements: Iterable[Measurement]) -> Readings:
+    """Return what belongs to the target's period or lies before it; what comes later speaks of another target."""
+    return Readings(each for each in measurements if each.year <= target.period_to)
+
+
 def _usable(target: Target, readings: Readings) -> list[Measurement]:
     """Return the values of the target's kind; an amount counts once its year has closed."""
     values = readings.of_kind(target.kind)
@@ -131,7 +136,7 @@ def _why_alone(target: Target, measurements: Iterable[Measurement], run: tuple[M
     """Say why the latest value has none to be compared with."""
     if not run:
         return _NOTHING
-    readings, first = Readings(measurements), run[0]
+    readings, first = _within(target, measurements), run[0]
     earlier = [each for each in _usable(target, readings) if each.year < first.year]
     if not earlier:
         return Message(_ALONE, {"year": first.year})

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.domain.messages import Message, msgid
 from app.domain.results.achievement import Verdict
-from app.domain.results.figures import Band, Figure, Readings, Standing, closing_day, result_of
+from app.domain.results.figures import Band, Figure, Readings, Standing, closing_day, held_against, result_of
 from app.domain.results.targets import Comparator, Measurement, Target
 
 
@@ -46,7 +46,7 @@ _BECAUSE = {
 }
 _OPEN = msgid("Taken before the year's figures close on %(day)s.")
 _ON_THE_WAY = msgid("The target is due in %(year)s; this year is on the way.")
-_LACKING = msgid("The value is in, but nothing to hold it against.")
+_LACKING = Message(msgid("The value is in, but nothing to hold it against."))
 _AHEAD = Message(msgid("The year has not closed."))
 _MISSING = Message(msgid("No value has been recorded."))
 _IN_WORDS = Message(msgid("The target is in words; a person's recorded statement decides."))
@@ -71,15 +71,15 @@ def _judged(year: int, target: Target, readings: Readings, as_of: date) -> YearA
 
 def _unfinished(year: int, target: Target, readings: Readings, as_of: date) -> YearAchievement:
     """Judge nothing where the year's figure is not in; a value on the way is shown."""
-    reading = readings.latest(target.kind, year)
-    closing = closing_day(year)
+    reading, closing = readings.latest(target.kind, year), closing_day(year)
+    band = held_against(year, target, readings)
     if reading is None:
         because = _IN_WORDS if target.comparator is Comparator.QUALITATIVE else _AHEAD if as_of < closing else _MISSING
-        return YearAchievement(year, Verdict.NOT_YET_ASSESSABLE, because)
+        return YearAchievement(year, Verdict.NOT_YET_ASSESSABLE, because, band=band)
     if reading.as_of >= closing:
-        return YearAchievement(year, Verdict.NOT_YET_ASSESSABLE, Message(_LACKING), reading.value, based_on=(reading,))
+        return YearAchievement(year, Verdict.NOT_YET_ASSESSABLE, _LACKING, reading.value, band, (reading,))
     because = Message(_OPEN, {"day": f"{closing:%d/%m/%Y}"})
-    return YearAchievement(year, Verdict.FOLLOWED, because, reading.value, based_on=(reading,))
+    return YearAchievement(year, Verdict.FOLLOWED, because, reading.value, band, (reading,))
 
 
 def _of(figure: Figure, verdict: Verdict, because: Message) -> YearAchievement:

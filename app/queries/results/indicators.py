@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.domain.errors import NotFoundError
 from app.domain.messages import msgid
 from app.domain.results.achievement import Achievement, Verdict, achievement
+from app.domain.results.breaks import breaks_of
 from app.domain.results.targets import GROWTH, MeasurementKind
 from app.domain.results.trends import projection, trend
 from app.domain.results.years import YearAchievement, yearly
@@ -17,12 +18,13 @@ from app.models import Indicator, Measurement, Quotation
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.resolution.quotations import quotation_read
 from app.queries.results.measurements import measurement_read
-from app.queries.results.series import Series, reading_of, series_of, wanted_of
+from app.queries.results.series import Series, reading_of, redrawn_on, series_of, wanted_of
 from app.queries.searching import matches
 from app.schemas.living import LivingWork
 from app.schemas.parameters import CodeSort, IndicatorParameters
 from app.schemas.results import (
     AchievementRead,
+    BreakRead,
     IndicatorDetail,
     IndicatorRead,
     MeasurementRead,
@@ -50,8 +52,14 @@ def indicator_detail(session: Session, code: str, as_of: date) -> IndicatorDetai
     """Return one indicator with the measurements of its series. Raises NotFoundError."""
     row = require_indicator(session, code)
     series = series_of(session, [row], as_of)
-    measurements = [measurement_read(each, each.indicator.code) for each in series[row.series]]
-    return IndicatorDetail(**dict(_read(row, series, as_of)), version=row.version, measurements=measurements)
+    found = series[row.series]
+    breaks = breaks_of(wanted_of(row), [reading_of(each) for each in found], redrawn_on(session))
+    return IndicatorDetail(
+        **dict(_read(row, series, as_of)),
+        version=row.version,
+        measurements=[measurement_read(each, each.indicator.code) for each in found],
+        breaks=[BreakRead.model_validate(each) for each in breaks],
+    )
 
 
 def require_indicator(session: Session, code: str) -> Indicator:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain.results.entering import Entry
+from app.domain.results.targets import Comparator
 from app.domain.results.targets import Measurement as Reading
 from app.domain.results.targets import Target as Wanted
-from app.models import Indicator, Measurement
+from app.models import Indicator, Measurement, Target, WardSuccession
 
 Series = dict[str, list[Measurement]]
 
@@ -28,6 +29,16 @@ def series_of(session: Session, rows: Iterable[Indicator], as_of: date) -> Serie
     for measurement in session.scalars(statement):
         series[measurement.indicator.series].append(measurement)
     return series
+
+
+def comparators_of(session: Session, series: str) -> list[Comparator]:
+    """Return how the targets of a series hold its values."""
+    return list(session.scalars(select(Target.comparator).join(Target.indicator).where(Indicator.series == series)))
+
+
+def redrawn_on(session: Session) -> list[date]:
+    """Return the days on which the areas that are measured were redrawn: those of the wards' successions."""
+    return list(session.scalars(select(WardSuccession.effective_on).distinct()))
 
 
 def wanted_of(row: Indicator) -> Wanted:

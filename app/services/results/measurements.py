@@ -9,10 +9,9 @@ from app.domain.access.policy import Action
 from app.domain.errors import FieldError, InvalidInputError, NotFoundError
 from app.domain.messages import msgid
 from app.domain.results.entering import faults_of
-from app.domain.results.targets import Comparator
-from app.models import Document, Indicator, Measurement, Target
+from app.models import Document, Indicator, Measurement
 from app.queries.results.indicators import require_indicator
-from app.queries.results.series import entry_of, series_of, wanted_of
+from app.queries.results.series import comparators_of, entry_of, series_of, wanted_of
 from app.schemas.results import MeasurementChange, MeasurementWithdrawal, NewMeasurement
 from app.services.unit_of_work import UnitOfWork
 from app.services.work.documents import documents_by_code
@@ -81,12 +80,6 @@ def _require_faultless(work: UnitOfWork, indicator: Indicator, row: Measurement)
     others = series_of(work.session, [indicator], work.today)[indicator.series]
     entry = entry_of(row)
     beside = [entry_of(each) for each in others if each is not row]
-    found = faults_of(entry, wanted_of(indicator), comparators_of(work, indicator), beside, work.today)
+    found = faults_of(entry, wanted_of(indicator), comparators_of(work.session, indicator.series), beside, work.today)
     if found:
         raise InvalidInputError(*(FieldError(each.message, pointer=f"/{each.field}") for each in found))
-
-
-def comparators_of(work: UnitOfWork, indicator: Indicator) -> list[Comparator]:
-    """Return how the targets of a series hold its values."""
-    wanted = select(Target.comparator).join(Target.indicator).where(Indicator.series == indicator.series)
-    return list(work.session.scalars(wanted))

@@ -1,6 +1,6 @@
 """How values are written for a reader: dates, deadlines, numbers, shares, money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from babel.numbers import format_decimal, format_percent
 
 from app.domain.calendar import OFFICE_ZONE
 from app.domain.deadlines import Deadline, DeadlinePrecision
-from app.domain.messages import msgid
+from app.domain.messages import Message, msgid
 from app.schemas.portfolio import DeadlineRead
 from app.web.templating.catalogues import Gettext
 from app.web.templating.languages import Language
@@ -86,6 +86,11 @@ class Formats:
     def percent(self, share: float | None) -> str:
         """Write a share (0–1) with one decimal; None where there is nothing to share."""
         return UNKNOWN if share is None else format_percent(share, "#,##0.#%", locale=self.language)
+
+    def said(self, message: Message) -> str:
+        """Say a message, its numbers as this language writes them."""
+        numbers = {name: self.number(value) for name, value in message.params.items() if isinstance(value, Decimal)}
+        return replace(message, params={**message.params, **numbers}).translated(self.gettext)
 
     def money_vnd(self, dong: int) -> str:
         """Write an amount in the largest unit that says it exactly."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.results.decimals import LARGEST, UnclearNumberError, parse_decimal
+from app.domain.results.decimals import LARGEST, UnclearNumberError, parse_decimal, write_decimal
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,15 @@ def test_what_is_written_with_dots_and_a_comma_comes_back(value: Decimal) -> Non
 def test_any_text_is_a_number_or_refused(text: str) -> None:
     with suppress(UnclearNumberError):
         assert abs(parse_decimal(text)) < LARGEST
+
+
+@given(st.decimals(min_value=-LARGEST + 1, max_value=LARGEST - 1, places=6, allow_nan=False))
+def test_what_a_form_shows_is_read_back(value: Decimal) -> None:
+    assert parse_decimal(write_decimal(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("17000", "17000"), ("98.50", "98,5"), ("1.234", "1,2340"), ("-0.5", "-0,5")]
+)
+def test_a_number_is_written_as_people_type_it(value: str, text: str) -> None:
+    assert write_decimal(Decimal(value)) == text

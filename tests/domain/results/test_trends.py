@@ -185,3 +185,18 @@ def test_an_amount_without_its_estimate_is_not_judged() -> None:
 
     assert (lacking.verdict, lacking.measured) == (Verdict.NOT_YET_ASSESSABLE, D(2400))
     assert (held.verdict, held.band.low if held.band else None) == (Verdict.EXCEEDED, D(2300))
+
+
+def test_values_after_the_period_speak_of_another_target() -> None:
+    past = Target(Comparator.AT_LEAST, 2021, 2025, low=D(75), due_year=2025, is_share=True)
+
+    assert [each.year for each in comparable(past, [value(2024, 60), value(2025, 68), value(2026, 70)])] == [2024, 2025]
+
+
+def test_an_open_year_tells_what_it_will_be_held_against() -> None:
+    open_year = yearly(BUDGET, [Measurement(2028, date(2028, 1, 5), D(2640), ESTIMATE)], NOW)[2]
+
+    assert (open_year.verdict, open_year.band.low if open_year.band else None) == (
+        Verdict.NOT_YET_ASSESSABLE,
+        D(2640),
+    )

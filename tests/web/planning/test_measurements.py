@@ -54,7 +54,7 @@ def test_a_repeated_request_enters_one_value(writer: TestClient, planner: Header
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [("1.234", "1234"), ("x", "1.234,5"), (True, ""), ("1e9", ""), (1e15, "digits"), (None, "")]
+    ("value", "said"), [("1.234", "1234"), ("x", "1.234,5"), (True, ""), ("1e9", ""), (1e15, ""), (None, "")]
 )
 def test_an_unclear_number_is_refused(
     writer: TestClient, planner: Headers, indicator: Indicator, value: object, said: str
