@@ -72,7 +72,7 @@ def populate(make: Make, agency: Organisation) -> None:
     """Add one record of each kind, with the codes that the walk puts into addresses, and one project that is hidden."""
     resolution = make.resolution(code="nq")
     programme = make.programme(code="nq.1", clause=make.clause(resolution=resolution, path="II.1"))
-    make.indicator(resolution=resolution, code="chi-tieu")
+    make.measurement(indicator=make.indicator(resolution=resolution, code="chi-tieu"))
     make.document(code="VB")
     for code, published, title in (("nq.1.01", True, "Việc đã công bố"), ("nq.1.02", False, HIDDEN)):
         project = make.project(programme=programme, code=code, published=published, title=title)
