@@ -108,7 +108,7 @@ class AchievementRead(Read):
 class YearRead(Read):
     """What one year of the period shows."""
 
-    year: int
+    year: int = Field(description="The year.")
     verdict: Verdict
     because: Sentence = Field(description="Why, in one English sentence.")
     counts: bool = Field(description="Whether the target is judged on this year.")

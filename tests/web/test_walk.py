@@ -37,6 +37,7 @@ BODILESS = {
     "/tai-khoan/thiet-bi/1",
     "/du-an/nq.1.01/sua",
     "/moc/nq.1.01.M1/sua",
+    "/chi-tieu/chi-tieu/so-lieu/1",
     "/lich-su/kiem-chung",
     "/api/v1/history/checks",
 }

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain.results.entering import Entry
-from app.domain.results.targets import Comparator
+from app.domain.results.targets import GROWTH, Comparator
 from app.domain.results.targets import Measurement as Reading
 from app.domain.results.targets import Target as Wanted
 from app.models import Indicator, Measurement, Target, WardSuccession
@@ -42,7 +42,10 @@ def redrawn_on(session: Session) -> list[date]:
 
 
 def wanted_of(row: Indicator) -> Wanted:
-    """Return the target in the form that the rules judge; it must be loaded. A unit in per cent tells a share."""
+    """Return the target in the form that the rules judge; it must be loaded.
+
+    A unit in per cent tells a share, but for a target of growth, whose levels may be anything.
+    """
     target = row.target
     return Wanted(
         comparator=target.comparator,
@@ -51,7 +54,7 @@ def wanted_of(row: Indicator) -> Wanted:
         low=target.low,
         high=target.high,
         due_year=target.due_year,
-        is_share=bool(row.unit and row.unit.startswith("%")),
+        is_share=bool(row.unit and row.unit.startswith("%")) and target.comparator not in GROWTH,
     )
 
 

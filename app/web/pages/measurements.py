@@ -54,6 +54,7 @@ class MeasurementForm(Wish):
 
 
 _ONE = "indicators/measurement.html"
+_BOXES = ("series_break", "provisional")
 
 
 @router.get("/nhap", dependencies=FOR_CHANGES)
@@ -88,7 +89,7 @@ def save(entering: Entering, work: Work, code: str, number: Number, form: Posted
     draft = draft_of(form, _values(measurement))
     if draft.clashes:
         stale = StaleEditError(current=measurement.version, changed=sorted(draft.clashes))
-        context = _context(entering, measurement, draft.refused(stale), draft.clashes)
+        context = _context(entering, measurement, _unticked(draft.refused(stale)), draft.clashes)
         return entering.refuse(_ONE, stale, **context)
     try:
         _apply(work, measurement, draft, text(form, "reason"))
@@ -107,7 +108,17 @@ def withdraw(entering: Entering, work: Work, code: str, number: Number, form: Po
         withdraw_measurement(replace(work, version=version_of(form)), number, wish)
         return f"/chi-tieu/{code}"
 
-    return answer_form(entering, form, lambda filled: (_ONE, _context(entering, measurement, filled, {})), act)
+    def show_again(filled: Filled) -> tuple[str, dict[str, object]]:
+        # The form to correct stands as it was: what was typed was the reason alone.
+        return _ONE, _context(entering, measurement, replace(filled, typed={}), {})
+
+    return answer_form(entering, form, show_again, act)
+
+
+def _unticked(filled: Filled) -> Filled:
+    """Return the form without the boxes that were left open, which a browser would not have sent."""
+    typed = {name: values for name, values in filled.typed.items() if name not in _BOXES or any(values)}
+    return replace(filled, typed=typed)
 
 
 def _apply(work: UnitOfWork, measurement: MeasurementRead, draft: Draft, reason: str) -> None:

@@ -139,6 +139,18 @@ def test_an_estimate_is_a_second_series_of_a_relative_target(session: Session, m
     assert (estimate.kind, estimate.value) == (MeasurementKind.ESTIMATE, Decimal("2640.5"))
 
 
+def test_the_levels_behind_a_growth_in_per_cent_are_no_shares(session: Session, make: Make) -> None:
+    target = Target(comparator=Comparator.AVERAGE_GROWTH_AT_LEAST, low=12)
+    indicator = make.indicator(unit="%/năm", target=target)
+
+    level, growth = (
+        record_measurement(work_of(session), indicator.code, wish(kind=kind, value=value))
+        for kind, value in (("level", "2350,5"), ("growth", "112"))
+    )
+
+    assert (level.value, growth.kind) == (Decimal("2350.5"), MeasurementKind.GROWTH)
+
+
 def test_a_correction_may_not_become_a_second_one_of_another(
     session: Session, make: Make, indicator: Indicator
 ) -> None:
