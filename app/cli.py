@@ -297,17 +297,19 @@ def _prepare_folder(settings: Settings) -> None:
         raise OperatorError(f"Cannot write to {folder}: {error.strerror}. Set TRIENKHAI_DATABASE_URL.") from error
 
 
-def _listening(host: str, port: int) -> contextlib.closing[socket.socket]:
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
     """Take the address before anything else is done. Raises OperatorError when it is taken."""
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(128)
-    except OSError as error:
-        raise OperatorError(f"Cannot listen on {host}:{port}: {error.strerror}. Try another --port.") from error
-    return contextlib.closing(listener)
+    with contextlib.ExitStack() as opened:
+        try:
+            family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+            listener = opened.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((host, port))
+            listener.listen(128)
+        except OSError as error:
+            raise OperatorError(f"Cannot listen on {host}:{port}: {error.strerror}. Try another --port.") from error
+        yield listener
 
 
 def _answer(listener: socket.socket, settings: Settings, address: str) -> None:

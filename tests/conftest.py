@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import settings
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -14,17 +16,18 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.db.engine import make_engine, reading, writing
-from app.db.migrations import upgrade
 from app.db.once import forget
 from app.main import create_app
 from app.settings import ROOT, Settings
 from tests.factories import Make
-from tests.loading import load
+from tests.loading import Holding, load
 from tests.postgres import postgres
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 DIALECTS = ("sqlite", "postgresql")
+Sessions = Callable[[], AbstractContextManager[Session]]
+Past = Callable[[datetime], AbstractContextManager[Session]]
 CountQueries = Callable[[int], AbstractContextManager[None]]
 
 
@@ -33,11 +36,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let property tests try the same cases on every run; ten times as many under --long."""
+    """Let property tests try the same cases on every run, ten times as many under --long; share one server."""
+    if getattr(config.option, "numprocesses", None):
+        share_server(config)
     gate = settings(derandomize=True, deadline=None, database=None)
     settings.register_profile("gate", gate)
     settings.register_profile("long", gate, max_examples=1000)
     settings.load_profile("long" if config.getoption("--long") else "gate")
+
+
+def share_server(config: pytest.Config) -> None:
+    """Start the one PostgreSQL server of all processes that are about to begin, so that each loads nothing anew."""
+    server = ExitStack()
+    os.environ["TEST_DATABASE_URL"] = server.enter_context(postgres())
+    config.add_cleanup(server.close)
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +65,9 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def new_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str, str], str]:
+def empty_database(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str, str], str]:
     """Return a function of (dialect, name) that makes an empty database and returns its address."""
 
     def make(dialect: str, name: str) -> str:
@@ -79,12 +93,24 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def loaded_database(new_database: Callable[[str, str], str], run_folder: Path) -> Callable[..., str]:
+def new_database(empty_database: Callable[[str, str], str], run_folder: Path) -> Callable[[str, str], str]:
+    """Return a function of (dialect, name) that makes a database of empty tables, and returns its address."""
+
+    def make(dialect: str, name: str) -> str:
+        url = empty_database(dialect, name)
+        load(url, run_folder, Holding.TABLES)
+        return url
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def loaded_database(empty_database: Callable[[str, str], str], run_folder: Path) -> Callable[..., str]:
     """Return a function of (dialect, name, demo) that makes a database with the seed, and returns its address."""
 
     def make(dialect: str, name: str, *, demo: bool) -> str:
-        url = new_database(dialect, name)
-        load(url, run_folder, demo=demo)
+        url = empty_database(dialect, name)
+        load(url, run_folder, Holding.DEMONSTRATION if demo else Holding.SEED)
         return url
 
     return make
@@ -93,8 +119,9 @@ def loaded_database(new_database: Callable[[str, str], str], run_folder: Path) -
 @pytest.fixture(scope="session", params=DIALECTS)
 def engine(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
     """An empty portfolio, made by the migrations, on each database."""
-    with _migrated(new_database(request.param, "empty")) as migrated:
-        yield migrated
+    engine = make_engine(new_database(request.param, "empty"))
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
@@ -106,17 +133,21 @@ def seeded(request: pytest.FixtureRequest, loaded_database: Callable[..., str]) 
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
-def demonstration(request: pytest.FixtureRequest, loaded_database: Callable[..., str]) -> Iterator[Engine]:
-    """The shipped seed with its demonstration data, on each database. Read only."""
-    engine = make_engine(loaded_database(request.param, "demonstration", demo=True))
+def stage(
+    request: pytest.FixtureRequest, empty_database: Callable[[str, str], str], run_folder: Path
+) -> Iterator[Engine]:
+    """The shipped seed of a demonstration whose story is not told yet, on each database. Read only."""
+    url = empty_database(request.param, "stage")
+    load(url, run_folder, Holding.STAGE)
+    engine = make_engine(url)
     yield engine
     engine.dispose()
 
 
-@contextmanager
-def _migrated(url: str) -> Iterator[Engine]:
-    engine = make_engine(url)
-    upgrade(engine)
+@pytest.fixture(scope="session", params=DIALECTS)
+def demonstration(request: pytest.FixtureRequest, loaded_database: Callable[..., str]) -> Iterator[Engine]:
+    """The shipped seed with its demonstration data, on each database. Read only."""
+    engine = make_engine(loaded_database(request.param, "demonstration", demo=True))
     yield engine
     engine.dispose()
 
@@ -153,8 +184,17 @@ def make(session: Session) -> Make:
 @pytest.fixture
 def client(session: Session) -> Iterator[TestClient]:
     """A client of the application over the test's own session: what the test made, the client sees."""
-    with _client(lambda: session_scope(session)) as client:
+    with application("reads", lambda: session_scope(session)) as app, TestClient(app) as client:
         yield client
+
+
+@pytest.fixture
+def writer(session: Session, connection: Connection) -> Iterator[TestClient]:
+    """A client whose changes are seen by the test, and undone when it ends."""
+    with application("writes", lambda: session_scope(session)) as app:
+        app.state.writing = writing_on(connection)
+        with TestClient(app, follow_redirects=False) as client:
+            yield client
 
 
 @contextmanager
@@ -167,26 +207,33 @@ def session_scope(session: Session) -> Iterator[Session]:
 
 @pytest.fixture
 def seeded_client(seeded: Engine) -> Iterator[TestClient]:
-    with _client(reading(seeded), lambda moment: reading(seeded, moment)()) as client:
+    with application("seed", *reading_of(seeded)) as app, TestClient(app) as client:
         yield client
 
 
 @pytest.fixture
 def demonstration_client(demonstration: Engine) -> Iterator[TestClient]:
-    with _client(reading(demonstration), lambda moment: reading(demonstration, moment)()) as client:
+    with application("demonstration", *reading_of(demonstration)) as app, TestClient(app) as client:
         yield client
+
+
+def reading_of(engine: Engine) -> tuple[Sessions, Past]:
+    """Return the sessions that an application reads an engine by: today's, and those of a moment."""
+    return reading(engine), lambda moment: reading(engine, moment)()
 
 
 @contextmanager
-def _client(
-    sessions: Callable[[], AbstractContextManager[Session]],
-    past: Callable[[datetime], AbstractContextManager[Session]] | None = None,
-) -> Iterator[TestClient]:
-    app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
-    app.state.reading = sessions
-    app.state.past = past
-    with TestClient(app) as client:
-        yield client
+def application(use: str, sessions: Sessions, past: Past | None = None) -> Iterator[FastAPI]:
+    """Yield the process's application for one use; building one anew costs more than most tests take."""
+    app = _built(use)
+    app.state.reading, app.state.past = sessions, past
+    yield app
+
+
+@cache
+def _built(use: str) -> FastAPI:
+    del use
+    return create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """Loaded databases: loading replays years of history, so each kind is loaded once and copied wherever it is wanted."""
 
 import fcntl
-import os
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -18,60 +19,73 @@ from app.settings import ROOT
 from tests.factories import NOW
 
 
-def load(url: str, folder: Path, *, demo: bool) -> None:
+class Holding(StrEnum):
+    """What a database begins with: its tables, the shipped seed too, for a demonstration, its story told."""
+
+    TABLES = "tables"
+    SEED = "seed"
+    STAGE = "stage"
+    DEMONSTRATION = "demonstration"
+
+
+def load(url: str, folder: Path, holding: Holding) -> None:
     """Fill the empty database at `url`; `folder` is one that all processes of a run share."""
     wanted = make_url(url)
     if wanted.get_backend_name() == "sqlite":
-        _copy_file(wanted, folder, demo=demo)
-    else:
-        copy_of(_template(wanted, demo=demo), str(wanted.database))
+        _copy_file(wanted, folder, holding)
+        return
+    template = _template(wanted, folder, holding)
+    with _server(wanted) as run:
+        run(f"DROP DATABASE IF EXISTS {wanted.database}")
+        run(f"CREATE DATABASE {wanted.database} TEMPLATE {template.database}")
 
 
-def copy_of(url: URL, name: str) -> URL:
-    """Return a copy, under another name, of a PostgreSQL database that nobody is connected to."""
-    with _server(url) as run:
-        run(f"DROP DATABASE IF EXISTS {name}")
-        run(f"CREATE DATABASE {name} TEMPLATE {url.database}")
-    return url.set(database=name)
-
-
-def _copy_file(wanted: URL, folder: Path, *, demo: bool) -> None:
-    loaded = folder / f"loaded-{demo}.db"
-    with (folder / f"loaded-{demo}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+def _copy_file(wanted: URL, folder: Path, holding: Holding) -> None:
+    loaded = folder / f"loaded-{holding}.db"
+    with _alone(loaded):
         if not loaded.exists():
-            unfinished = folder / f"unfinished-{demo}.db"
-            _fill(f"sqlite:///{unfinished}", demo=demo)
+            unfinished = folder / f"unfinished-{holding}.db"
+            _fill(f"sqlite:///{unfinished}", holding)
             unfinished.rename(loaded)
     shutil.copy(loaded, str(wanted.database))
 
 
-_TEMPLATES: dict[tuple[str, bool], URL] = {}
+def _template(wanted: URL, folder: Path, holding: Holding) -> URL:
+    """Return the database of this server and run that holds what is wanted, loaded when it is first asked for."""
+    # A server that outlives the run may hold another run's.
+    run_name = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
+    template = wanted.set(database=f"loaded_{holding}_{run_name}")
+    loaded = folder / f"loaded-{holding}.on-server"
+    with _alone(loaded):
+        if not loaded.exists():
+            with _server(wanted) as run:
+                run(f"DROP DATABASE IF EXISTS {template.database}")
+                run(f"CREATE DATABASE {template.database}")
+            _fill(template.render_as_string(hide_password=False), holding)
+            loaded.touch()
+    return template
 
 
-def _template(wanted: URL, *, demo: bool) -> URL:
-    """Return the database of this server and process that holds what is wanted, loaded when it is first asked for."""
-    key = (wanted.set(database="").render_as_string(), demo)
-    if key not in _TEMPLATES:
-        template = wanted.set(database=f"loaded_{demo}_{os.getpid()}".lower())
-        with _server(wanted) as run:
-            run(f"CREATE DATABASE {template.database}")
-        _fill(template.render_as_string(hide_password=False), demo=demo)
-        _TEMPLATES[key] = template
-    return _TEMPLATES[key]
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one process of the run at a time make what is to be at the path."""
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
-def _fill(url: str, *, demo: bool) -> None:
+def _fill(url: str, holding: Holding) -> None:
     engine = make_engine(url)
     upgrade(engine)
-    with writing(engine).begin() as session:
-        load_seed(session, ROOT / "seed", NOW, demo=demo)
-        if demo:
-            load_demo(session, ROOT / "seed" / "demo")
+    if holding is not Holding.TABLES:
+        with writing(engine).begin() as session:
+            load_seed(session, ROOT / "seed", NOW, demo=holding is not Holding.SEED)
+            if holding is Holding.DEMONSTRATION:
+                load_demo(session, ROOT / "seed" / "demo")
     if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             # As a server does by itself within a minute: without it every plan over the past is a guess.
-            connection.execute(text("ANALYZE"))
+            connection.execute(text("VACUUM ANALYZE"))
     engine.dispose()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' -c max_connections=300"
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The commands as an operator types them, in a process of their own."""
+"""The commands as an operator types them; those that serve, in a process of their own."""
 
 import os
 import signal
@@ -7,19 +7,22 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from app.cli import main
 from app.db.engine import at, make_engine, writing
 from app.db.migrations import downgrade, upgrade
 from app.settings import ROOT
 from tests.conftest import NOW
 from tests.factories import Make
 from tests.remembered import unprotect
+
+Outcome = Callable[..., tuple[int, str, str]]
 
 
 def command(*words: str, database: str, **more: str) -> subprocess.Popen[str]:
@@ -33,18 +36,33 @@ def command(*words: str, database: str, **more: str) -> subprocess.Popen[str]:
     )
 
 
-def outcome(*words: str, database: str, **more: str) -> tuple[int, str, str]:
-    process = command(*words, database=database, **more)
-    try:
-        out, err = process.communicate(timeout=30)
-    finally:
-        process.kill()
-    return process.returncode, out, err
+@pytest.fixture
+def outcome(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Outcome:
+    """Return a function that runs a command to its end, in this process, which spares it a start."""
+
+    def run(*words: str, database: str, **more: str) -> tuple[int, str, str]:
+        for name, value in {**more, "TRIENKHAI_DATABASE_URL": database}.items():
+            monkeypatch.setenv(name, value)
+        code = main(words)
+        return (code, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> str:
+    """The address of a database that is not there yet."""
     return f"sqlite:///{tmp_path / 'var' / 'test.db'}"
+
+
+@pytest.fixture
+def migrated(new_database: Callable[[str, str], str]) -> str:
+    return new_database("sqlite", "commanded")
+
+
+@pytest.fixture
+def loaded(loaded_database: Callable[..., str]) -> str:
+    return str(loaded_database("sqlite", "commanded", demo=False))
 
 
 @pytest.fixture
@@ -94,8 +112,8 @@ def test_run_answers_and_an_interrupt_stops_it(database: str, port: int) -> None
     assert out.splitlines()[-1] == "Stopped."
 
 
-def test_an_impatient_second_interrupt_prints_no_traceback(database: str, port: int) -> None:
-    with running("run", "--bare", database=database, port=port) as process:
+def test_an_impatient_second_interrupt_prints_no_traceback(loaded: str, port: int) -> None:
+    with running("serve", database=loaded, port=port) as process:
         for _ in range(2):
             process.send_signal(signal.SIGINT)
             time.sleep(0.05)  # or the two signals become one
@@ -105,11 +123,8 @@ def test_an_impatient_second_interrupt_prints_no_traceback(database: str, port: 
     assert out.splitlines()[-1] == "Stopped."
 
 
-def test_a_second_start_keeps_what_is_there(database: str, port: int) -> None:
-    with running("run", database=database, port=port):
-        pass
-
-    with running("run", "--bare", database=database, port=port):
+def test_a_second_start_keeps_what_is_there(loaded_database: Callable[..., str], port: int) -> None:
+    with running("run", "--bare", database=loaded_database("sqlite", "started", demo=True), port=port):
         assert '"demo":true' in get(port, "/api/v1/projects?limit=1")
 
 
@@ -123,7 +138,7 @@ def test_being_killed_leaves_a_database_that_starts(database: str, port: int) ->
         assert '"total":162' in get(port, "/api/v1/projects?limit=1")
 
 
-def test_a_busy_port_is_told_in_one_line(database: str) -> None:
+def test_a_busy_port_is_told_in_one_line(outcome: Outcome, database: str) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -135,7 +150,7 @@ def test_a_busy_port_is_told_in_one_line(database: str) -> None:
     assert err == f"Cannot listen on 127.0.0.1:{port}: Address already in use. Try another --port.\n"
 
 
-def test_a_folder_one_cannot_write_to_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_folder_one_cannot_write_to_is_told_in_one_line(outcome: Outcome, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
     code, _, err = outcome("migrate", database=f"sqlite:///{tmp_path}/file/test.db")
@@ -155,7 +170,7 @@ def test_a_folder_one_cannot_write_to_is_told_in_one_line(tmp_path: Path) -> Non
         ("postgresql+psycopg://nobody@127.0.0.1:1/none", "The database does not answer"),
     ],
 )
-def test_a_wrong_address_is_told_in_one_line(address: str, told: str) -> None:
+def test_a_wrong_address_is_told_in_one_line(outcome: Outcome, address: str, told: str) -> None:
     code, _, err = outcome("migrate", database=address)
 
     assert code == 1
@@ -163,7 +178,9 @@ def test_a_wrong_address_is_told_in_one_line(address: str, told: str) -> None:
     assert err.count("\n") == 1
 
 
-def test_serving_a_database_without_its_tables_says_what_to_type(database: str, tmp_path: Path, port: int) -> None:
+def test_serving_a_database_without_its_tables_says_what_to_type(
+    outcome: Outcome, database: str, tmp_path: Path, port: int
+) -> None:
     (tmp_path / "var").mkdir()
 
     code, _, err = outcome("serve", "--port", str(port), database=database)
@@ -172,14 +189,14 @@ def test_serving_a_database_without_its_tables_says_what_to_type(database: str, 
     assert err == "The database lacks migrations of this program. Type: trienkhai migrate\n"
 
 
-def test_production_refuses_illustrative_data(database: str) -> None:
+def test_production_refuses_illustrative_data(outcome: Outcome, database: str) -> None:
     code, _, err = outcome("run", database=database, TRIENKHAI_PRODUCTION="true")
 
     assert code == 1
     assert err == "TRIENKHAI_PRODUCTION is set: demonstration data is refused. Add --bare.\n"
 
 
-def test_the_seed_loads_once(database: str) -> None:
+def test_the_seed_loads_once(outcome: Outcome, database: str) -> None:
     assert outcome("migrate", database=database) == (0, "The database is up to date.\n", "")
     assert outcome("seed", database=database)[0] == 0
 
@@ -189,35 +206,32 @@ def test_the_seed_loads_once(database: str) -> None:
     assert outcome("seed", "--diff", database=database) == (0, "The database agrees with the files.\n", "")
 
 
-def test_a_database_older_than_the_calendar_is_completed(database: str) -> None:
-    outcome("migrate", database=database)
-    outcome("seed", database=database)
-    engine = make_engine(database)
+def test_a_database_older_than_the_calendar_is_completed(outcome: Outcome, loaded: str) -> None:
+    engine = make_engine(loaded)
     downgrade(engine, "0001")
     upgrade(engine)
     engine.dispose()
 
-    completed = outcome("seed", database=database)
+    completed = outcome("seed", database=loaded)
 
     assert completed == (0, "Loaded what this database was older than: calendar, templates, successions.\n", "")
-    assert outcome("seed", "--diff", database=database) == (0, "The database agrees with the files.\n", "")
+    assert outcome("seed", "--diff", database=loaded) == (0, "The database agrees with the files.\n", "")
 
 
-def test_the_history_is_verified_and_its_root_holds_later(database: str) -> None:
-    outcome("migrate", database=database)
-    engine = make_engine(database)
+def test_the_history_is_verified_and_its_root_holds_later(outcome: Outcome, migrated: str) -> None:
+    engine = make_engine(migrated)
     with writing(engine).begin() as session:
         Make(at(session, NOW)).milestone()
 
-    code, out, err = outcome("verify-history", database=database)
+    code, out, err = outcome("verify-history", database=migrated)
     root = out.split()[-1]
     with writing(engine).begin() as session:
         Make(at(session, NOW)).holiday()
-    later = outcome("verify-history", "--against", root, database=database)
+    later = outcome("verify-history", "--against", root, database=migrated)
     with writing(engine).begin() as session:
         unprotect(session.connection())
         session.connection().execute(text("UPDATE milestone_revision SET weight = 9"))
-    broken = outcome("verify-history", "--against", root, database=database)
+    broken = outcome("verify-history", "--against", root, database=migrated)
 
     assert (code, err, out.splitlines()[0].endswith("revisions")) == (0, "", True)
     assert (later[0], later[2]) == (0, "")
@@ -236,9 +250,7 @@ def test_the_history_is_verified_and_its_root_holds_later(database: str) -> None
         (f"{'9' * 18}-{'0' * 64}", f"Today's history does not contain the history of {'9' * 18}-{'0' * 64}."),
     ],
 )
-def test_a_root_that_does_not_hold_is_told_in_one_line(database: str, root: str, told: str) -> None:
-    outcome("migrate", database=database)
-
-    code, _, err = outcome("verify-history", "--against", root, database=database)
+def test_a_root_that_does_not_hold_is_told_in_one_line(outcome: Outcome, migrated: str, root: str, told: str) -> None:
+    code, _, err = outcome("verify-history", "--against", root, database=migrated)
 
     assert (code, err) == (1, f"{told}\n")

@@ -72,9 +72,9 @@ OLD_ROWS = (
 
 
 @pytest.fixture(scope="module", params=DIALECTS)
-def filled(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
+def filled(request: pytest.FixtureRequest, empty_database: Callable[[str, str], str]) -> Iterator[Engine]:
     """A database of its own with a row in every table that has a closed set."""
-    engine = make_engine(new_database(request.param, "updown"))
+    engine = make_engine(empty_database(request.param, "updown"))
     upgrade(engine)
     fill(engine)
     yield engine
@@ -103,9 +103,9 @@ def old(request: pytest.FixtureRequest, new_database: Callable[[str, str], str])
 
 
 @pytest.fixture(params=DIALECTS)
-def unpeopled(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
+def unpeopled(request: pytest.FixtureRequest, empty_database: Callable[[str, str], str]) -> Iterator[Engine]:
     """A database of its own with the seed alone, so that an older one can be made of it."""
-    engine = make_engine(new_database(request.param, "unpeopled"))
+    engine = make_engine(empty_database(request.param, "unpeopled"))
     upgrade(engine)
     with writing(engine).begin() as session:
         load_seed(session, ROOT / "seed", NOW, demo=False)
@@ -159,8 +159,8 @@ def test_a_migrated_database_is_current(engine: Engine) -> None:
     assert is_current(engine)
 
 
-def test_a_database_without_migrations_is_not_current(new_database: Callable[[str, str], str]) -> None:
-    engine = make_engine(new_database("sqlite", "untouched"))
+def test_a_database_without_migrations_is_not_current(empty_database: Callable[[str, str], str]) -> None:
+    engine = make_engine(empty_database("sqlite", "untouched"))
 
     assert not is_current(engine)
     engine.dispose()

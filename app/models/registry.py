@@ -70,6 +70,9 @@ OPERATIONAL = (
 # The log of changes, and how many there are; each table that is remembered also has a twin beside it.
 MEMORY = ("change", "log_state")
 
+# What the whole portfolio is counted by, beginning with what the counts are grouped under.
+_COUNTED = {"milestone": ("project_id", "status", "deadline_on", "planned_start", "completed_on")}
+
 ProjectOf = Callable[[FromClause], ColumnElement[Any]]
 
 
@@ -85,7 +88,7 @@ def declare() -> None:
         for name in names:
             remember(Base.metadata.tables[name], memory)
     for name in (*REVISED, *APPEND_ONLY):
-        remember(add_twin(Base.metadata.tables[name]), Memory.MEMORY)
+        remember(add_twin(Base.metadata.tables[name], _COUNTED.get(name, ())), Memory.MEMORY)
     for name, project_of in _PROJECTS.items():
         project_by(Base.metadata.tables[name], project_of)
 

@@ -11,11 +11,14 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from app.db.memory.past import looks_back
 from app.domain.errors import InvalidParameterError
 from app.domain.messages import msgid
 from app.schemas.paging import PresentParameters
 
 COUNT_LIMIT = 10_000
+# A count of a past day passes over every state that no longer held, or did not yet.
+COUNT_LIMIT_OF_PAST = 2_000
 _MAX_INTEGER = 2**31 - 1  # what an INTEGER column of PostgreSQL can be compared with
 T = TypeVar("T")
 R = TypeVar("R")
@@ -102,9 +105,10 @@ def page_of(
 
 def count(session: Session, statement: Select[Any]) -> tuple[int, bool]:
     """Return how many rows there are, and whether counting stopped at the limit."""
-    capped = statement.with_only_columns(literal(1), maintain_column_froms=True).order_by(None).limit(COUNT_LIMIT + 1)
+    limit = COUNT_LIMIT_OF_PAST if looks_back(session) else COUNT_LIMIT
+    capped = statement.with_only_columns(literal(1), maintain_column_froms=True).order_by(None).limit(limit + 1)
     found = session.scalar(select(func.count()).select_from(capped.subquery())) or 0
-    return min(found, COUNT_LIMIT), found > COUNT_LIMIT
+    return min(found, limit), found > limit
 
 
 def _fetch(

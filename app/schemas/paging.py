@@ -41,6 +41,8 @@ class PageRead(Read, Generic[T]):
     next: str | None = Field(description="The address of the next page; null on the last one.")
     previous: str | None = Field(description="The address of the page before; null on the first one.")
     total: int = Field(description="How many records the filters let through.", examples=[117])
-    total_is_lower_bound: bool = Field(description="True when counting stopped at 10,000.")
+    total_is_lower_bound: bool = Field(
+        description="True when counting stopped: at 10,000, as of a past moment at 2,000."
+    )
     as_of: date = Field(description="The day the figures speak of.", examples=["2026-11-23"])
     demo: bool = Field(description="True when this database holds illustrative data (Dữ liệu minh họa).")

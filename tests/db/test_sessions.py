@@ -10,7 +10,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.db.engine import at, make_engine, reading, writing
-from app.db.migrations import upgrade
 from app.domain.errors import CollisionError
 from app.models import Document
 from tests.conftest import DIALECTS, NOW
@@ -23,7 +22,6 @@ THREADS = 8
 def database(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
     """A database of its own, since these tests commit."""
     engine = make_engine(new_database(request.param, "sessions"))
-    upgrade(engine)
     yield engine
     engine.dispose()
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Integer, MetaData, Select, String, Table, create_engine, delete, insert, select
+from sqlalchemy import Column, Engine, Integer, MetaData, Select, String, Table, create_engine, delete, insert, select
 from sqlalchemy.orm import Session
 
+from app.db.engine import reading
 from app.domain.errors import InvalidParameterError
 from app.queries import paging
 from app.queries.paging import Page, Slice, Sort, bounded_int, page_of, slice_of
@@ -19,7 +20,7 @@ from app.queries.portfolio.history import project_history
 from app.queries.portfolio.milestones import milestone_page
 from app.queries.portfolio.projects import project_page
 from app.schemas.parameters import HistoryParameters, MilestoneParameters, MilestoneSort, ProjectParameters, ProjectSort
-from tests.conftest import DIALECTS, TODAY
+from tests.conftest import DIALECTS, NOW, TODAY
 from tests.factories import Make
 
 METADATA = MetaData()
@@ -29,9 +30,9 @@ Read = Callable[[int, str | None], Page[int]]
 
 
 @pytest.fixture(scope="module", params=DIALECTS)
-def shelf(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Session]:
+def shelf(request: pytest.FixtureRequest, empty_database: Callable[[str, str], str]) -> Iterator[Session]:
     """A session over a table of keys, in a database of its own, since it stays open from test to test."""
-    engine = create_engine(new_database(request.param, "shelf"))
+    engine = create_engine(empty_database(request.param, "shelf"))
     METADATA.create_all(engine)
     with Session(engine) as session:
         yield session
@@ -162,7 +163,16 @@ def test_counting_stops_at_the_limit(
 
 
 def test_counting_stops_at_ten_thousand() -> None:
-    assert paging.COUNT_LIMIT == 10_000
+    assert (paging.COUNT_LIMIT, paging.COUNT_LIMIT_OF_PAST) == (10_000, 2_000)
+
+
+def test_counting_the_past_stops_sooner(demonstration: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "COUNT_LIMIT_OF_PAST", 10)
+    wanted = MilestoneParameters(limit=2)
+    with reading(demonstration)() as now, reading(demonstration, NOW)() as then:
+        pages = [milestone_page(session, wanted, TODAY) for session in (now, then)]
+
+    assert [(page.total > 10, page.total_is_lower_bound) for page in pages] == [(True, False), (False, True)]
 
 
 def cursor_of(*content: object) -> str:

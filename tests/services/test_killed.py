@@ -18,7 +18,6 @@ from app.db.engine import at, make_engine, writing
 from app.db.memory.keeping import record_name
 from app.db.memory.log import Change, LogState
 from app.db.memory.twins import FAR, has_twin, twin_of
-from app.db.migrations import upgrade
 from app.domain.portfolio.statuses import MilestoneStatus
 from app.models import Milestone
 from tests.conftest import DIALECTS, NOW
@@ -39,7 +38,6 @@ def url(request: pytest.FixtureRequest, new_database: Callable[[str, str], str])
 
 def staged(url: str) -> Stage:
     engine = make_engine(url)
-    upgrade(engine)
     with writing(engine).begin() as session:
         make = Make(at(session, NOW))
         held = make.membership()

@@ -13,8 +13,6 @@ from app.domain.errors import SeedError
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectStatus
 from app.models import Milestone, Project, StatusChange
 from app.services.seeding.demo import load_demo
-from app.services.seeding.load import load_seed
-from app.settings import ROOT
 from tests.conftest import NOW
 
 DOCUMENT = "{number = 'MH-1/QĐ', issued_on = 2024-01-01, issuer = 'UBND', title = 'Quyết định (minh họa)'}"
@@ -24,7 +22,7 @@ RESUME = f"{{on = 2024-03-01, to = 'in_progress', actor = 'UBND', reason = 'hế
 
 
 @contextmanager
-def tell(engine: Engine, folder: Path, milestone: str, project: str = "") -> Iterator[Session]:
+def tell(stage: Engine, folder: Path, milestone: str, project: str = "") -> Iterator[Session]:
     """Replay a story of one milestone of project 3.01; nothing of it is kept."""
     (folder / "projects").mkdir(parents=True)
     (folder / "measurements.toml").write_text("measurement = []")
@@ -34,8 +32,8 @@ def tell(engine: Engine, folder: Path, milestone: str, project: str = "") -> Ite
         f"[[project.milestone]]\nnumber = 1\nplanned_on = 2024-01-01\n{milestone}\n",
         encoding="utf-8",
     )
-    with writing(engine)() as session:
-        load_seed(session, ROOT / "seed", NOW, demo=True)
+    with writing(stage)() as session:
+        session.info["now"] = NOW
         load_demo(session, folder)
         yield session
 
@@ -57,21 +55,21 @@ def tell(engine: Engine, folder: Path, milestone: str, project: str = "") -> Ite
         ),
     ],
 )
-def test_what_the_rules_forbid_is_refused(engine: Engine, tmp_path: Path, milestone: str, told: str) -> None:
-    with pytest.raises(SeedError, match=told), tell(engine, tmp_path, milestone):
+def test_what_the_rules_forbid_is_refused(stage: Engine, tmp_path: Path, milestone: str, told: str) -> None:
+    with pytest.raises(SeedError, match=told), tell(stage, tmp_path, milestone):
         pass
 
 
-def test_a_suspension_ends_in_the_state_before_it(engine: Engine, tmp_path: Path) -> None:
-    with tell(engine, tmp_path, f"move = [{BEGIN}, {SUSPEND}, {RESUME}]") as session:
+def test_a_suspension_ends_in_the_state_before_it(stage: Engine, tmp_path: Path) -> None:
+    with tell(stage, tmp_path, f"move = [{BEGIN}, {SUSPEND}, {RESUME}]") as session:
         row = session.scalars(select(Milestone).where(Milestone.code == "15-nq-tu.3.01.M01")).one()
 
         assert (row.status, row.started_on is not None) == (MilestoneStatus.IN_PROGRESS, True)
 
 
-def test_a_suspended_project_says_what_it_was(engine: Engine, tmp_path: Path) -> None:
+def test_a_suspended_project_says_what_it_was(stage: Engine, tmp_path: Path) -> None:
     suspended = f"suspended_by = {SUSPEND}"
-    with tell(engine, tmp_path, f"move = [{BEGIN}]", suspended) as session:
+    with tell(stage, tmp_path, f"move = [{BEGIN}]", suspended) as session:
         project = session.scalars(select(Project).where(Project.code == "15-nq-tu.3.01")).one()
         change = session.scalars(select(StatusChange).where(StatusChange.project_id == project.id)).one()
 

@@ -12,7 +12,6 @@ from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.db.engine import at, make_engine, writing
-from app.db.migrations import upgrade
 from app.domain.access.actor import Role
 from app.domain.access.sign_in import LinkPurpose, SignInWay, TokenScope, digest
 from app.main import create_app
@@ -46,8 +45,16 @@ class Office:
     people: dict[str, int]
     hashed: str
     clock: Clock = field(default_factory=Clock)
+    apps: dict[tuple[bool, bool], FastAPI] = field(default_factory=dict)
 
     def app(self, *, public_reading: bool = True, production: bool = False) -> FastAPI:
+        """Return the office's application with these settings, which is not to be changed."""
+        kind = (public_reading, production)
+        if kind not in self.apps:
+            self.apps[kind] = self.new_app(public_reading=public_reading, production=production)
+        return self.apps[kind]
+
+    def new_app(self, *, public_reading: bool = True, production: bool = False) -> FastAPI:
         settings = Settings(database_url=self.url, public_reading=public_reading, production=production)
         return create_app(settings, now=self.clock)
 
@@ -107,7 +114,6 @@ def sign_in(client: TestClient, login: str, password: str = PASSWORD, **more: st
 def opened(url: str) -> Office:
     """Return an office with one person of each role, a second agency, and one without office."""
     engine = make_engine(url)
-    upgrade(engine)
     hashed = hash_password(PASSWORD)
     with writing(engine).begin() as session:
         make = Make(at(session, NOW))

@@ -19,7 +19,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 @pytest.fixture
 def client(office: Office) -> Iterator[TestClient]:
-    app = office.app()
+    app = office.new_app()
     app.include_router(office_routes.router)
     with office.client(app) as client:
         client.headers.update(office.token("admin"))

@@ -26,7 +26,7 @@ def office(kept_office: Office) -> Office:
 
 
 def writing_app(office: Office) -> FastAPI:
-    app = office.app()
+    app = office.new_app()
     app.include_router(office_routes.router)
     return app
 

@@ -1,6 +1,6 @@
 """The twin of a table: every state that each of its rows has had, in the order the office knew them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,12 +16,13 @@ _SUFFIX = "_revision"
 _KEY = "twin"
 
 
-def add_twin(table: Table) -> Table:
+def add_twin(table: Table, counted: Sequence[str] = ()) -> Table:
     """Declare the twin of a table, with the table's columns and what is known of each state.
 
     A state holds from `known_from`, when the office knew it, to `known_until`, when it knew better; `loaded_at` is the
     wall clock, which differs where the past was loaded. `gone` marks the end of a row that was taken away. `seals`
-    holds salt and seal of each free text.
+    holds salt and seal of each free text. By the columns `counted` the office counts its whole portfolio: they get an
+    index that says by itself which states held at a moment, and by the first of them also to whom they belong.
     """
     columns = [Column(each.name, _plain(each.type), primary_key=each.primary_key) for each in table.columns]
     twin = Table(
@@ -47,6 +48,9 @@ def add_twin(table: Table) -> Table:
     for index in filter(_is_computed, table.indexes):
         parts = [twin.c[each.name] if isinstance(each, Column) else each for each in index.expressions]
         Index(str(index.name).replace(table.name, twin.name, 1), *parts, twin.c.known_from)
+    if counted:
+        held = ("known_from", "known_until", "gone")
+        Index(f"ix_{twin.name}_counted", *(twin.c[name] for name in (counted[0], *held, *counted[1:])))
     table.info[_KEY] = twin
     return twin
 

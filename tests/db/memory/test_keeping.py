@@ -14,7 +14,6 @@ from app.db.engine import at, make_engine, reading, writing
 from app.db.memory.keeping import because, keep
 from app.db.memory.log import Change, LogState
 from app.db.memory.twins import FAR, has_twin, twin_of
-from app.db.migrations import upgrade
 from app.db.types import ExactDecimal, UtcDateTime
 from app.models import Document, Milestone
 from tests.conftest import DIALECTS, NOW, TODAY
@@ -149,7 +148,6 @@ def test_what_was_rolled_back_was_never_known(session: Session, make: Make) -> N
 def kept(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
     """A database of its own with a milestone that was renamed a year after it was made."""
     engine = make_engine(new_database(request.param, "kept"))
-    upgrade(engine)
     with writing(engine).begin() as session:
         at(session, datetime(2024, 1, 1, tzinfo=UTC))
         row = Make(session).milestone(title="Tên đầu")

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Engine, select
 
 from app.db.engine import at, make_engine, reading, writing
-from app.db.migrations import upgrade
 from app.domain.access.actor import Actor, Office, Role
 from app.models import Document, Organisation, Project
 from app.queries.access.visibility import restrict
@@ -31,7 +30,6 @@ class Story:
 @pytest.fixture(scope="module", params=DIALECTS)
 def story(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Story]:
     engine = make_engine(new_database(request.param, "story"))
-    upgrade(engine)
     with writing(engine).begin() as session:
         make = Make(at(session, MADE))
         led_then, leads_now = make.organisation(code="led-then"), make.organisation(code="leads-now")

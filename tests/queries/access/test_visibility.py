@@ -11,7 +11,6 @@ from sqlalchemy import Engine, Select, func, select, union_all
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.db.engine import at, make_engine, reading, writing
-from app.db.migrations import upgrade
 from app.domain.access.actor import Actor, Office, Role
 from app.domain.access.policy import Action, permits
 from app.domain.organisations.roles import AssignmentRole
@@ -53,7 +52,6 @@ class Population:
 def people(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Population]:
     """A population on each database, that no test changes."""
     engine = make_engine(new_database(request.param, "visibility"))
-    upgrade(engine)
     with writing(engine).begin() as session:
         make = Make(at(session, NOW))
         first, second, idle = (make.organisation() for _ in range(3))

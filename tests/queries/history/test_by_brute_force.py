@@ -12,7 +12,6 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.db.engine import at, make_engine, reading, writing
-from app.db.migrations import upgrade
 from app.domain.access.actor import Actor, Office, Role
 from app.domain.deadlines import Deadline, DeadlinePrecision
 from app.domain.history.comparing import Change, changes_of_work, reassignments
@@ -36,7 +35,6 @@ Told = Counter[tuple[str, str, str | None, str | None, str | None]]
 def past(request: pytest.FixtureRequest, new_database: Callable[[str, str], str], long: bool) -> Iterator[Engine]:  # noqa: FBT001 (a fixture)
     """A database in which work was edited at random, a few days apart."""
     engine = make_engine(new_database(request.param, "compared"))
-    upgrade(engine)
     with writing(engine).begin() as session:
         make = Make(at(session, FIRST))
         edits = Edits(make, Random(4))  # noqa: S311 (the same edits on every run)

@@ -14,7 +14,6 @@ from app.db.engine import make_engine, writing
 from app.db.memory.keeping import record_name, revision_of
 from app.db.memory.log import Change, LogState
 from app.db.memory.twins import FAR, twin_of
-from app.db.migrations import upgrade
 from app.db.types import ExactDecimal, UtcDateTime
 from app.domain.history.checks import Break, Fault
 from app.domain.history.digests import digest_of
@@ -37,7 +36,6 @@ REVISIONS = twin_of(MILESTONE)
 def kept(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
     """A database of its own with a past in every table."""
     engine = make_engine(new_database(request.param, "proof"))
-    upgrade(engine)
     with writing(engine)() as session:
         remember_everything(session)
     yield engine

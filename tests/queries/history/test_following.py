@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import Connection, Engine, event, select
 
 from app.db.engine import at, make_engine, reading, writing
-from app.db.migrations import upgrade
 from app.domain.access.actor import Actor, Office, Role
 from app.domain.deadlines import DeadlinePrecision
 from app.models import Holiday, LogState, Milestone
@@ -30,7 +29,6 @@ NUMBERS = count(1)
 def written(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
     """A database of its own, to which the tests of this file add."""
     engine = make_engine(new_database(request.param, "following"))
-    upgrade(engine)
     yield engine
     engine.dispose()
 

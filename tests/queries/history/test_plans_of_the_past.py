@@ -10,7 +10,9 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from app.db.engine import reading
+from app.models import Project
 from app.queries.organisations.organisations import organisation_detail
+from app.queries.portfolio.matrices import milestone_matrices
 from app.queries.portfolio.milestones import milestone_detail, milestone_page
 from app.queries.portfolio.projects import project_detail, project_page
 from app.schemas.parameters import MilestoneParameters, MilestoneSort, ProjectParameters, ProjectSort
@@ -100,3 +102,13 @@ def test_a_list_of_the_past_is_read_in_the_order_of_an_index(demonstration: Engi
     assert reads_whole(plan) == [], f"{statement}\n{plan}"
     assert "TEMP B-TREE FOR ORDER BY" not in plan, f"{statement}\n{plan}"
     assert "Sort" not in plan or "Incremental Sort" in plan, f"{statement}\n{plan}"
+
+
+def test_the_whole_portfolio_of_a_past_day_is_counted_by_an_index_alone(demonstration: Engine) -> None:
+    counted = plans(
+        demonstration,
+        lambda session: milestone_matrices(session, Project.programme_id, Project.resolution_id == 1, DAY),
+    )
+
+    assert len(counted) == 1
+    assert "ix_milestone_revision_counted" in counted[0][1]

@@ -15,7 +15,6 @@ from app.db.engine import at, make_engine, writing
 from app.db.memory.keeping import because
 from app.db.memory.kinds import ForgettingError
 from app.db.memory.twins import twin_of
-from app.db.migrations import upgrade
 from app.domain.access.actor import Actor, Office, Role
 from app.domain.errors import ConflictError, DomainError, InvalidInputError, NotFoundError, NotPermittedError
 from app.domain.history.checks import Break, Fault
@@ -179,7 +178,6 @@ def test_what_is_destroyed_is_nowhere_and_the_history_verifies(
 
 def test_after_vacuum_it_is_not_in_the_file_either(new_database: Callable[[str, str], str], store: FolderStore) -> None:
     engine = make_engine(new_database("sqlite", "redacted"))
-    upgrade(engine)
     with writing(engine)() as session:
         make = Make(at(session, NOW))
         row, document = record_of(make, "milestone", "title"), make.document()

@@ -3,9 +3,9 @@
 import pytest
 
 from app.domain.access.actor import Role
-from tests.web.planning.conftest import Headers, SignIn, sign_in, writer
+from tests.web.planning.conftest import Headers, SignIn, sign_in
 
-__all__ = ["sign_in", "writer"]
+__all__ = ["sign_in"]
 
 
 @pytest.fixture

@@ -7,10 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from app.db.engine import reading
-from app.main import create_app
-from app.settings import Settings
-from tests.conftest import NOW
+from tests.conftest import application, reading_of
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +24,5 @@ def demonstration_client(demonstration: Engine) -> Iterator[TestClient]:
 
 @contextmanager
 def _reader(engine: Engine) -> Iterator[TestClient]:
-    app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
-    app.state.reading = reading(engine)
-    app.state.past = lambda moment: reading(engine, moment)()
-    with TestClient(app) as client:
+    with application(f"reads {engine.url}", *reading_of(engine)) as app, TestClient(app) as client:
         yield client

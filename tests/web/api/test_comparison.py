@@ -1,37 +1,22 @@
 """`since` beside `as_of`: what is told, to whom, and what is refused."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.db.engine import at
 from app.domain.access.actor import Role
 from app.domain.access.sign_in import TokenScope, digest
-from app.main import create_app
 from app.models import Milestone, NewsSeen, User
-from app.settings import Settings
-from tests.conftest import NOW, session_scope, writing_on
 from tests.factories import Make
 
 EARLIER = datetime(2026, 6, 1, 2, tzinfo=UTC)
 BETWEEN = datetime(2026, 9, 1, 2, tzinfo=UTC)
 SINCE = "since=2026-06-15"
-
-
-@pytest.fixture
-def writer(session: Session, connection: Connection) -> Iterator[TestClient]:
-    """A client whose changes are seen by the test, and undone when it ends."""
-    app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
-    app.state.reading = lambda: session_scope(session)
-    app.state.writing = writing_on(connection)
-    with TestClient(app, follow_redirects=False) as client:
-        yield client
 
 
 @pytest.fixture

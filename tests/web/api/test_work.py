@@ -12,7 +12,6 @@ from httpx2 import Response
 from sqlalchemy import func, select
 
 from app.db.engine import at, make_engine, writing
-from app.db.migrations import upgrade
 from app.domain.access.actor import Role
 from app.domain.access.sign_in import TokenScope
 from app.domain.organisations.roles import AssignmentRole
@@ -56,7 +55,6 @@ class Office:
 def office(request: pytest.FixtureRequest, new_database: Callable[[str, str], str], tmp_path: Path) -> Iterator[Office]:
     settings = Settings(database_url=new_database(request.param, "office"), files_dir=tmp_path / "files")
     engine = make_engine(settings.database_url)
-    upgrade(engine)
     with writing(engine).begin() as session:
         make = Make(at(session, NOW))
         tokens, milestones = _people_and_work(make)

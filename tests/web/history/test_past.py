@@ -17,7 +17,6 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from app.db.engine import at, make_engine, writing
-from app.db.migrations import upgrade
 from app.domain.access.actor import Role
 from app.domain.access.sign_in import TokenScope
 from app.domain.portfolio.statuses import MILESTONE_LIFECYCLE, MilestoneStatus
@@ -227,7 +226,6 @@ def agrees(world: World) -> None:
 def world(request: pytest.FixtureRequest, new_database: Callable[[str, str], str], tmp_path: Any) -> Iterator[World]:
     settings = Settings(database_url=new_database(request.param, "past"), files_dir=tmp_path)
     engine = make_engine(settings.database_url)
-    upgrade(engine)
     model = Model()
     with writing(engine).begin() as session:
         make = Make(at(session, BEGIN - timedelta(days=1)))

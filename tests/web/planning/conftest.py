@@ -1,32 +1,18 @@
-"""A client that may write, over the test's own transaction, and people who are signed in."""
+"""People who are signed in, and work for them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from fastapi.testclient import TestClient
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.domain.access.actor import Role
 from app.domain.access.sign_in import TokenScope, digest
-from app.main import create_app
 from app.models import Milestone, Organisation
-from app.settings import Settings
-from tests.conftest import NOW, TODAY, session_scope, writing_on
+from tests.conftest import TODAY
 from tests.factories import Make
 
 Headers = dict[str, str]
 SignIn = Callable[[Role], Headers]
-
-
-@pytest.fixture
-def writer(session: Session, connection: Connection) -> Iterator[TestClient]:
-    """A client whose changes are seen by the test, and undone when it ends."""
-    app = create_app(Settings(database_url="sqlite://", public_reading=True), now=lambda: NOW)
-    app.state.reading = lambda: session_scope(session)
-    app.state.writing = writing_on(connection)
-    with TestClient(app, follow_redirects=False) as client:
-        yield client
 
 
 @pytest.fixture
