@@ -214,7 +214,7 @@ def test_states_keep_the_digest_of_the_form_they_were_written_in(old: Engine) ->
 
 def test_a_downgrade_that_would_drop_what_digests_rest_on_refuses(measured: Engine) -> None:
     with pytest.raises(RuntimeError, match="second form"):
-        downgrade(measured, "0011")
+        downgrade(measured, "0012")
 
     assert is_current(measured)
 

@@ -12,7 +12,7 @@ from app.domain.results.targets import MeasurementKind
 from app.models.portfolio.document import Document
 from app.models.results.indicator import Indicator
 
-# The columns of the second form (migration 0012): digests of states from before do not know them.
+# The columns of the second form (migration 0014): digests of states from before do not know them.
 _SECOND_FORM = {"form": 2}
 
 

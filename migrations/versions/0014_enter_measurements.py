@@ -7,8 +7,8 @@ the first, which does not know them. Its triggers are made again, since on SQLit
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
