@@ -91,9 +91,9 @@ def measured(filled: Engine) -> Engine:
 
 
 @pytest.fixture(params=DIALECTS)
-def old(request: pytest.FixtureRequest, new_database: Callable[[str, str], str]) -> Iterator[Engine]:
+def old(request: pytest.FixtureRequest, empty_database: Callable[[str, str], str]) -> Iterator[Engine]:
     """A database from before anything was remembered, with one measurement."""
-    engine = make_engine(new_database(request.param, "old"))
+    engine = make_engine(empty_database(request.param, "old"))
     upgrade(engine, "0008")
     with engine.begin() as connection:
         for statement in OLD_ROWS:
