@@ -65,7 +65,7 @@ def _portfolio(make: Make) -> None:
     make.session.add(
         CoverageMark(clause=clause, words="Làm", start=0, end=3, reason="Định hướng", decided_by="Ban soạn")
     )
-    make.measurement()
+    make.measurement(note="Ghi chú", document=make.document())
     make.holiday()
     make.membership(Role.ADMIN)
     make.organisation(legal_basis="Nghị quyết", note="Ghi chú")

@@ -1,7 +1,6 @@
 """The migrations make what the models say, on both databases, and can be undone and done again over real rows."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,13 +10,14 @@ from sqlalchemy import CheckConstraint, Engine, Enum, MetaData, Table, func, ins
 from sqlalchemy.exc import IntegrityError
 
 from app.db.base import NAMING, Base
-from app.db.engine import make_engine, writing
+from app.db.engine import at, make_engine, writing
 from app.db.memory.kinds import Memory, memory_of
+from app.db.memory.twins import twin_of
 from app.db.migrations import downgrade, is_current, upgrade
 from app.domain.errors import CollisionError
 from app.domain.history.checks import Fault
-from app.domain.results.targets import MeasurementKind
 from app.models import HistoryCheck, Indicator, Measurement
+from app.queries.history.checking import check_history
 from app.services.seeding.load import load_missing_reference_data, load_seed
 from app.settings import ROOT
 from tests.conftest import DIALECTS, NOW
@@ -49,7 +49,26 @@ WRONG = [
     pytest.param("holiday", "day", "2023-01-02", id="one day twice in the calendar"),
     pytest.param("template_step", "days", 0, id="a step that takes no days"),
     pytest.param("template_step", "number", 2, id="two steps of one number"),
+    pytest.param("measurement", "document_id", 999_999, id="a measurement from a document that is not there"),
 ]
+_STAMPS = "1, '2025-01-02 00:00:00', '2025-01-02 00:00:00'"
+_INDICATOR = "id, resolution_id, code, number, title, series, period_from, period_to, search_text, sort_key"
+_MEASUREMENT = "id, indicator_id, kind, year, as_of, value, scope, series_break, source, provisional, demo"
+_STAMPED = "version, created_at, updated_at"
+OLD_ROWS = (
+    (
+        f"INSERT INTO resolution (id, code, title, issuer, text, task_parts, {_STAMPED}) "  # noqa: S608 (our own names)
+        f"VALUES (1, 'nq', 'Về một việc', 'Thành ủy', 'Làm.', '[]', {_STAMPS})"
+    ),
+    (
+        f"INSERT INTO indicator ({_INDICATOR}, {_STAMPED}) "  # noqa: S608 (our own names)
+        f"VALUES (1, 1, 'nq.CT.01', 1, 'Nước', 'nuoc', 2021, 2025, 'nuoc', '1', {_STAMPS})"
+    ),
+    (
+        f"INSERT INTO measurement ({_MEASUREMENT}, {_STAMPED}) "  # noqa: S608 (our own names)
+        f"VALUES (1, 1, 'level', 2024, '2024-12-31', '98.5', 'quận', false, 'Báo cáo', false, false, {_STAMPS})"
+    ),
+)
 
 
 @pytest.fixture(scope="module", params=DIALECTS)
@@ -58,6 +77,27 @@ def filled(request: pytest.FixtureRequest, empty_database: Callable[[str, str], 
     engine = make_engine(empty_database(request.param, "updown"))
     upgrade(engine)
     fill(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def measured(filled: Engine) -> Engine:
+    """The same with a measurement, whose states are of a form that an older database cannot hold."""
+    with writing(filled).begin() as session:
+        indicator = session.scalars(select(Indicator).limit(1)).one()
+        Make(at(session, NOW)).measurement(indicator=indicator)
+    return filled
+
+
+@pytest.fixture(params=DIALECTS)
+def old(request: pytest.FixtureRequest, empty_database: Callable[[str, str], str]) -> Iterator[Engine]:
+    """A database from before anything was remembered, with one measurement."""
+    engine = make_engine(empty_database(request.param, "old"))
+    upgrade(engine, "0008")
+    with engine.begin() as connection:
+        for statement in OLD_ROWS:
+            connection.execute(text(statement))
     yield engine
     engine.dispose()
 
@@ -83,20 +123,6 @@ def fill(engine: Engine) -> None:
             said()
         session.add(
             HistoryCheck(checked_at=NOW, chains=1, revisions=1, root_size=1, root_digest="0" * 64, fault=Fault.DIGEST)
-        )
-        session.add(
-            Measurement(
-                indicator=session.scalars(select(Indicator).limit(1)).one(),
-                kind=MeasurementKind.LEVEL,
-                year=2024,
-                as_of=date(2024, 12, 31),
-                value=Decimal("98.5"),
-                scope="quận Ninh Kiều",
-                series_break=False,
-                source="Báo cáo",
-                provisional=False,
-                demo=False,
-            )
         )
 
 
@@ -170,24 +196,47 @@ def test_the_calendar_and_the_templates_come_and_go_beside_a_loaded_portfolio(un
     assert counts(filled) == before
 
 
+def test_states_keep_the_digest_of_the_form_they_were_written_in(old: Engine) -> None:
+    """A value from before the second form is corrected in it, and both states verify."""
+    upgrade(old)
+    with writing(old).begin() as session:
+        before = check_history(session).broken
+        row = at(session, NOW).scalars(select(Measurement)).one()
+        row.value, row.note = Decimal("98.7"), "Sửa lỗi nhập"
+    with writing(old)() as session:
+        after = check_history(session).broken
+        twin = twin_of(TABLES["measurement"])
+        states = session.connection().execute(select(twin.c.form, twin.c.value, twin.c.note).order_by(twin.c.revision))
+
+        assert (before, after) == (None, None)
+        assert [tuple(state) for state in states] == [(1, Decimal("98.5"), None), (2, Decimal("98.7"), "Sửa lỗi nhập")]
+
+
+def test_a_downgrade_that_would_drop_what_digests_rest_on_refuses(measured: Engine) -> None:
+    with pytest.raises(RuntimeError, match="second form"):
+        downgrade(measured, "0012")
+
+    assert is_current(measured)
+
+
 @pytest.mark.parametrize(("table", "column", "wrong"), WRONG)
 def test_the_database_itself_refuses_what_makes_no_sense(
-    filled: Engine, table: str, column: str, wrong: object
+    measured: Engine, table: str, column: str, wrong: object
 ) -> None:
     statement = f'UPDATE "{table}" SET "{column}" = :wrong WHERE id = (SELECT min(id) FROM "{table}")'  # noqa: S608
 
-    with filled.connect() as connection, pytest.raises((IntegrityError, CollisionError)):
+    with measured.connect() as connection, pytest.raises((IntegrityError, CollisionError)):
         connection.execute(text(statement), {"wrong": wrong})
 
 
-def test_a_clause_that_others_stand_on_cannot_be_deleted(filled: Engine) -> None:
-    with filled.connect() as connection, pytest.raises((IntegrityError, CollisionError)):
+def test_a_clause_that_others_stand_on_cannot_be_deleted(measured: Engine) -> None:
+    with measured.connect() as connection, pytest.raises((IntegrityError, CollisionError)):
         connection.execute(TABLES["clause"].delete())
 
 
 @pytest.mark.parametrize(("table", "column"), CLOSED_SETS)
-def test_every_closed_set_refuses_a_value_from_outside(filled: Engine, table: str, column: str) -> None:
+def test_every_closed_set_refuses_a_value_from_outside(measured: Engine, table: str, column: str) -> None:
     statement = f'UPDATE "{table}" SET "{column}" = \'nonsense\''  # noqa: S608 (our own names)
 
-    with filled.connect() as connection, pytest.raises(IntegrityError, match=r"(?i)check"):
+    with measured.connect() as connection, pytest.raises(IntegrityError, match=r"(?i)check"):
         connection.execute(text(statement))

@@ -33,12 +33,14 @@ def is_current(engine: Engine) -> bool:
 
 def _run(engine: Engine, revision: str, *, up: bool) -> None:
     settings = config()
-    with engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            # SQLite rebuilds a table by dropping it, and a drop cascades; inside a transaction this is ignored.
-            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
-        settings.attributes["connection"] = connection
-        (command.upgrade if up else command.downgrade)(settings, revision)
-        connection.commit()
-    # A connection that went back with foreign keys off must not serve anyone.
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                # SQLite rebuilds a table by dropping it, and a drop cascades; inside a transaction this is ignored.
+                connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+            settings.attributes["connection"] = connection
+            (command.upgrade if up else command.downgrade)(settings, revision)
+            connection.commit()
+    finally:
+        # A connection that went back with foreign keys off must not serve anyone.
+        engine.dispose()

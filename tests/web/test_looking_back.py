@@ -38,6 +38,7 @@ READERS = ("nobody", "kehoach", "xaydung")
 # What has no past, or is a form; everything else reads it.
 NO_PAST = re.compile(
     r"/(dang-nhap|dang-xuat|mat-khau-moi|tai-khoan|quan-tri|theo-doi|moi$)|/du-an/moi$|/phan-cong(/giao)?$|/trao-doi(/|$)"
+    r"|/chi-tieu/nhap-so-lieu$|/chi-tieu/[^/]+/nhap$"
     r"|/lich-su/|/co-quan/[^/]+/ke-thua$|/phan-cong/ke-thua/giao$|/giam-sat/ky-hop/[^/]+$"
     r"|/(du-an|moc)/[^/]+/(sua|them-moc|moc-moi|gia-han|bao-cao|chuyen/.*|du-kien|vuong-mac|giai-trinh|don-doc)$"
     r"|/api/v1/(users|news|follows|history/|templates/[^/]+/plan)"

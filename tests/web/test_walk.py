@@ -37,6 +37,7 @@ BODILESS = {
     "/tai-khoan/thiet-bi/1",
     "/du-an/nq.1.01/sua",
     "/moc/nq.1.01.M1/sua",
+    "/chi-tieu/chi-tieu/so-lieu/1",
     "/lich-su/kiem-chung",
     "/api/v1/history/checks",
 }
@@ -74,7 +75,7 @@ def populate(make: Make, agency: Organisation) -> None:
     """Add one record of each kind, with the codes that the walk puts into addresses, and one project that is hidden."""
     resolution = make.resolution(code="nq")
     programme = make.programme(code="nq.1", clause=make.clause(resolution=resolution, path="II.1"))
-    make.indicator(resolution=resolution, code="chi-tieu")
+    make.measurement(indicator=make.indicator(resolution=resolution, code="chi-tieu"))
     make.document(code="VB")
     for code, published, title in (("nq.1.01", True, "Việc đã công bố"), ("nq.1.02", False, HIDDEN)):
         project = make.project(programme=programme, code=code, published=published, title=title)

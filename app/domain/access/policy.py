@@ -56,6 +56,7 @@ class Action(StrEnum):
     SUCCESSION_RECORD = "succession:record"
     HOLIDAY_EDIT = "holiday:edit"
     COUNCIL_SESSION_EDIT = "council-session:edit"
+    MEASUREMENT_EDIT = "measurement:edit"
     SETTINGS_VIEW = "settings:view"
     SIGN_INS_VIEW = "sign-ins:view"
     HISTORY_CHECK = "history:check"
@@ -90,6 +91,7 @@ _APART = frozenset(
         Action.SUCCESSION_RECORD,
         Action.HOLIDAY_EDIT,
         Action.COUNCIL_SESSION_EDIT,
+        Action.MEASUREMENT_EDIT,
         Action.SETTINGS_VIEW,
         Action.SIGN_INS_VIEW,
         Action.HISTORY_CHECK,
@@ -214,6 +216,7 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.SUCCESSION_RECORD: ((is_admin,), (is_planner,)),
     Action.HOLIDAY_EDIT: ((is_admin,),),
     Action.COUNCIL_SESSION_EDIT: ((is_planner,), (is_supervisor,), (is_admin,)),
+    Action.MEASUREMENT_EDIT: ((is_planner,),),
     Action.SETTINGS_VIEW: ((is_admin,),),
     Action.SIGN_INS_VIEW: ((is_admin,),),
     Action.HISTORY_CHECK: ((is_planner,), (is_supervisor,), (is_monitor,), (is_admin,)),

@@ -16,7 +16,7 @@ REDACTABLE: Mapping[str, tuple[str, ...]] = {
     "explanation": ("question", "answer"),
     "extension": ("reason", "decision"),
     "forecast": ("note",),
-    "measurement": ("source",),
+    "measurement": ("source", "note"),
     "milestone": ("title", "product"),
     "obstacle": ("description", "proposal", "clearing"),
     "organisation": ("legal_basis", "note"),

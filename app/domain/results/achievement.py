@@ -8,21 +8,20 @@ from enum import StrEnum
 
 from app.domain.messages import Message, msgid
 from app.domain.results.figures import Figure, Readings, Standing, band_of, closing_day, result_of
-from app.domain.results.targets import Comparator, Measurement, MeasurementKind, Target
+from app.domain.results.targets import GROWTH, Comparator, Measurement, MeasurementKind, Target
 
-_WITHOUT_INTERIM = frozenset(
-    {Comparator.AVERAGE_GROWTH_AT_LEAST, Comparator.GROWTH_BETWEEN, Comparator.AT_LEAST_ESTIMATE}
-)
+_WITHOUT_INTERIM = frozenset({*GROWTH, Comparator.AT_LEAST_ESTIMATE})
 
 
 class Verdict(StrEnum):
-    """The last three leave it open: well so far, not well so far, and nothing yet to go by."""
+    """The last four leave it open: well so far, not well so far, measured but not decided, and nothing yet to go by."""
 
     MET = "met"
     EXCEEDED = "exceeded"
     NOT_MET = "not_met"
     ON_COURSE = "on_course"
     AT_RISK = "at_risk"
+    FOLLOWED = "followed"
     NOT_YET_ASSESSABLE = "not_yet_assessable"
 
 
@@ -75,7 +74,7 @@ def achievement(
         return _final(results)
     if as_of >= closing_day(target.last_year):
         return _incomplete(results, missing_years[0])
-    return _so_far(results) if target.counts_every_year else _on_the_way(target, readings)
+    return _so_far(target, results, readings) if target.counts_every_year else _on_the_way(target, readings)
 
 
 def _as_stated(statement: Statement | None, as_of: date) -> Achievement:
@@ -105,16 +104,26 @@ def _incomplete(results: list[Figure], missing_year: int) -> Achievement:
     )
 
 
-def _so_far(results: list[Figure]) -> Achievement:
+def _so_far(target: Target, results: list[Figure], readings: Readings) -> Achievement:
     """Every year counts and years are still to come."""
     if not results:
-        return Achievement(Verdict.NOT_YET_ASSESSABLE, _NOTHING_MEASURED)
+        return _begun(target, readings)
     decisive = _decisive(results)
     if decisive.standing is Standing.SHORT:
         because = msgid("The value of %(year)s falls short, and every year of the period counts.")
         return _verdict(Verdict.AT_RISK, decisive, because)
     because = msgid("Every year recorded up to %(year)s reaches the target.")
     return _verdict(Verdict.ON_COURSE, results[-1], because)
+
+
+def _begun(target: Target, readings: Readings) -> Achievement:
+    """No year that counts has closed; what was taken in one of them is followed."""
+    values = (each for each in readings.of_kind(target.kind) if each.as_of < closing_day(each.year))
+    taken = [each for each in values if each.year in target.years_that_count]
+    if not taken:
+        return Achievement(Verdict.NOT_YET_ASSESSABLE, _NOTHING_MEASURED)
+    because = Message(msgid("Values of %(year)s are in; the year has not closed."), {"year": taken[-1].year})
+    return Achievement(Verdict.FOLLOWED, because)
 
 
 def _on_the_way(target: Target, readings: Readings) -> Achievement:
@@ -127,7 +136,7 @@ def _on_the_way(target: Target, readings: Readings) -> Achievement:
     if target.comparator is Comparator.AVERAGE_GROWTH_AT_LEAST:
         return _verdict(Verdict.AT_RISK, latest, msgid("The average growth up to %(year)s is below the target."))
     because = msgid("The value of %(year)s does not reach the target yet, and there is still time.")
-    return _verdict(Verdict.NOT_YET_ASSESSABLE, latest, because)
+    return _verdict(Verdict.FOLLOWED, latest, because)
 
 
 def _latest(target: Target, readings: Readings) -> Figure | None:

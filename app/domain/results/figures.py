@@ -67,8 +67,11 @@ class Readings:
 
     def __init__(self, measurements: Iterable[Measurement]) -> None:
         self._latest: dict[tuple[MeasurementKind, int], Measurement] = {}
+        self._breaks: set[tuple[MeasurementKind, int]] = set()
         for each in sorted(measurements, key=lambda each: each.as_of):
             self._latest[each.kind, each.year] = each
+            if each.series_break:
+                self._breaks.add((each.kind, each.year))
 
     def latest(self, kind: MeasurementKind, year: int) -> Measurement | None:
         return self._latest.get((kind, year))
@@ -78,9 +81,13 @@ class Readings:
         reading = self.latest(kind, year)
         return reading if reading is not None and reading.as_of >= closing_day(year) else None
 
-    def has_break(self, first_year: int, last_year: int) -> bool:
-        levels = (self.latest(MeasurementKind.LEVEL, year) for year in range(first_year, last_year + 1))
-        return any(level is not None and level.series_break for level in levels)
+    def has_break(self, first_year: int, last_year: int, kind: MeasurementKind = MeasurementKind.LEVEL) -> bool:
+        """Return whether any value of these years breaks the series, also one that a later value has replaced."""
+        return any((kind, year) in self._breaks for year in range(first_year, last_year + 1))
+
+    def of_kind(self, kind: MeasurementKind) -> list[Measurement]:
+        """Return the last value of each year, by year."""
+        return [self._latest[key] for key in sorted(self._latest) if key[0] is kind]
 
 
 def closing_day(year: int) -> date:
@@ -115,6 +122,16 @@ def band_of(target: Target) -> Band:
             return Band(target.low, None)
         case _:
             return Band(target.low, target.low)
+
+
+def held_against(year: int, target: Target, readings: Readings) -> Band | None:
+    """Return what reaches the target in a year; None for words, and where an estimate is lacking."""
+    if target.comparator is Comparator.QUALITATIVE:
+        return None
+    if target.comparator is not Comparator.AT_LEAST_ESTIMATE:
+        return band_of(target)
+    estimate = readings.latest(MeasurementKind.ESTIMATE, year)
+    return Band(estimate.value, estimate.value) if estimate else None
 
 
 def _against_estimate(year: int, readings: Readings) -> Figure | None:

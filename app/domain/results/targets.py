@@ -31,6 +31,9 @@ class Comparator(StrEnum):
     QUALITATIVE = "qualitative"
 
 
+GROWTH = frozenset({Comparator.AVERAGE_GROWTH_AT_LEAST, Comparator.GROWTH_BETWEEN})
+
+
 class MeasurementKind(StrEnum):
     """A level is the value itself, growth its change over a year in per cent, an estimate the level budgeted for."""
 
@@ -43,7 +46,7 @@ class MeasurementKind(StrEnum):
 class Measurement:
     """`year` is the year the value speaks of, `as_of` the day it was taken.
 
-    `series_break` marks a value that cannot be compared with those of the years before.
+    `series_break` marks a value that cannot be compared with those of the years before, nor can two areas (`scope`).
     """
 
     year: int
@@ -52,6 +55,7 @@ class Measurement:
     kind: MeasurementKind = MeasurementKind.LEVEL
     series_break: bool = False
     provisional: bool = False
+    scope: str = ""
 
 
 _LOW_ONLY = (Comparator.AT_LEAST, Comparator.EQUAL, Comparator.MAINTAIN, Comparator.AVERAGE_GROWTH_AT_LEAST)
@@ -64,7 +68,8 @@ _NEEDS_HIGH = frozenset({Comparator.BELOW, *_RANGES})
 class Target:
     """`due_year` is None when every year of the period counts; otherwise the value of that year alone decides.
 
-    An average over the period needs no `due_year`: it is due in the last year.
+    An average over the period needs no `due_year`: it is due in the last year. `is_share` tells a share, which holds on
+    its day, from an amount, which adds up until the year's figures close.
     """
 
     comparator: Comparator
@@ -73,6 +78,7 @@ class Target:
     low: Decimal | None = None
     high: Decimal | None = None
     due_year: int | None = None
+    is_share: bool = False
 
     def __post_init__(self) -> None:
         if self.comparator in _NEEDS_LOW and self.low is None:
@@ -83,6 +89,11 @@ class Target:
             raise ValueError(
                 f"The years {self.period_from}-{self.period_to}, due {self.due_year}, contradict each other."
             )
+
+    @property
+    def kind(self) -> MeasurementKind:
+        """The kind of value that the target speaks of."""
+        return MeasurementKind.GROWTH if self.comparator in GROWTH else MeasurementKind.LEVEL
 
     @property
     def last_year(self) -> int:

@@ -4,15 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
+from app.db.memory.twins import twin_of
 from app.domain.access.actor import Actor
 from app.domain.history.nouns import READERS, Noun, readable_nouns
 from app.domain.organisations.roles import ANSWERING
-from app.models import Assignment, Change, Document, LogState, Milestone, Organisation, Project
+from app.models import (
+    Assignment,
+    Change,
+    Document,
+    Indicator,
+    LogState,
+    Measurement,
+    Milestone,
+    Organisation,
+    Project,
+)
 from app.queries.access.visibility import visible_ids
 from app.queries.history.revisions import told
+from app.queries.history.sources import table_of
 from app.queries.organisations.holding import holds_on
 from app.queries.organisations.organisations import require_organisation
 from app.queries.portfolio.lookup import require_milestone, require_project
@@ -51,6 +63,15 @@ class Latest:
     first: Change
 
 
+@dataclass(frozen=True)
+class Correction:
+    """What became of the value of `year` that bears the number `measurement`."""
+
+    measurement: int
+    year: int
+    change: ChangeRead
+
+
 def change_page(session: Session, wanted: ChangeParameters, reader: Reader) -> Followed:
     """Return what changed after a number, oldest first."""
     which = [_of_nouns(wanted)]
@@ -85,6 +106,18 @@ def latest_of_organisation(session: Session, code: str, reader: Reader) -> Lates
     organisation = require_organisation(session, code)
     first = _first(session, Noun.ORGANISATION, organisation.id)
     return Latest(organisation.name, _latest(session, _of_organisations([code], reader.as_of), reader), first)
+
+
+def corrections_of(session: Session, code: str, reader: Reader, number: int | None = None) -> list[Correction]:
+    """Return how values of an indicator, or the one of a number, were corrected or taken back: the latest fifty."""
+    twin = twin_of(table_of(Measurement))
+    indicator = select(Indicator.id).where(Indicator.code == code).scalar_subquery()
+    which = [twin.c.indicator_id == indicator, twin.c.revision > 1, *([] if number is None else [twin.c.id == number])]
+    state = and_(Change.record == cast(twin.c.id, String), Change.revision == twin.c.revision)
+    found = _seen(reader).where(Change.noun == Noun.MEASUREMENT.value, *which).order_by(Change.number.desc())
+    rows = session.execute(found.join(twin, state).add_columns(twin.c.id, twin.c.year).limit(_SHOWN)).all()
+    changes = told(session, [change for change, _, _ in rows], reader.actor)
+    return [Correction(key, year, change) for (_, key, year), change in zip(rows, changes, strict=True)]
 
 
 def _follow(

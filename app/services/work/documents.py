@@ -83,8 +83,8 @@ def _keep(row: Document, upload: Upload, shelf: Shelf) -> None:
     row.media_type, row.file_name = kind.media_type, name
 
 
-def documents_by_code(work: UnitOfWork, codes: Iterable[str]) -> list[Document]:
-    """Return the documents in the order named. Raises InvalidInputError for codes that none has.
+def documents_by_code(work: UnitOfWork, codes: Iterable[str], pointer: str = "/documents") -> list[Document]:
+    """Return the documents in the order named. Raises InvalidInputError, at `pointer`, for codes that none has.
 
     What the actor may not see is not there for them: to rest one's work on it would be a way to read it.
     """
@@ -94,5 +94,5 @@ def documents_by_code(work: UnitOfWork, codes: Iterable[str]) -> list[Document]:
     missing = [code for code in wanted if code not in found]
     if missing:
         why = Message(msgid("There is no document %(code)s."), {"code": missing[0]})
-        raise InvalidInputError(FieldError(why, pointer="/documents"))
+        raise InvalidInputError(FieldError(why, pointer=pointer))
     return [found[code] for code in wanted]

@@ -6,7 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
+from app.domain.access.policy import Action, permits
 from app.domain.results.achievement import Verdict
+from app.queries.history.changes import Reader, corrections_of
 from app.queries.history.days import indicator_days
 from app.queries.results.indicators import indicator_detail, indicator_page, verdict_counts
 from app.schemas.parameters import IndicatorParameters
@@ -38,6 +40,7 @@ def index(
         lines=_lines(page.rows),
         verdicts=list(Verdict),
         counts=verdict_counts(session, as_of),
+        may_enter=permits(showing.view.actor, Action.MEASUREMENT_EDIT),
         **showing.neighbours(page),
     )
 
@@ -49,7 +52,15 @@ def show(showing: Showing, code: str) -> Response:
     everything = indicator_page(session, IndicatorParameters(limit=200), as_of).rows
     siblings = [each for each in everything if each.series == indicator.series and each.code != code]
     days = indicator_days(session, code, showing.onlooker)
-    return showing.page("indicators/show.html", indicator=indicator, siblings=siblings, record_days=days)
+    view = showing.view
+    return showing.page(
+        "indicators/show.html",
+        indicator=indicator,
+        siblings=siblings,
+        corrections=corrections_of(session, code, Reader(view.actor, view.as_of, view.known_at)),
+        may_enter=permits(view.actor, Action.MEASUREMENT_EDIT),
+        record_days=days,
+    )
 
 
 def _lines(rows: Sequence[IndicatorRead]) -> list[Line]:

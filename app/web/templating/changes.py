@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.domain.messages import msgid
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
 from app.domain.printing import UNKNOWN
+from app.domain.results.targets import MeasurementKind
 from app.domain.work.conversation import ForecastVoice
 from app.domain.work.extensions import ExtensionStatus
 from app.domain.work.supervision import DelayCause, ExplanationStatus
@@ -67,8 +69,15 @@ _CHOICES: Mapping[tuple[Noun, str], type[StrEnum]] = {
     (Noun.EXPLANATION, "limit_kind"): DayKind,
     (Noun.FORECAST, "voice"): ForecastVoice,
     (Noun.ORGANISATION, "kind"): OrganisationKind,
+    (Noun.MEASUREMENT, "kind"): MeasurementKind,
 }
 _SHARES = {"share_done", "confidence"}
+_NUMBERS = {"value", "low", "high"}
+# What is so, and what is not so.
+_FLAGS = {
+    "provisional": (msgid("is provisional"), msgid("is final")),
+    "series_break": (msgid("the series breaks here"), msgid("the series does not break here")),
+}
 _HEADLINE = msgid("%(noun)s %(code)s: %(words)s")
 _MOVED, _SET = msgid("deadline moved from %(old)s to %(new)s"), msgid("deadline set: %(new)s")
 _FROM_TO, _IS = msgid("%(field)s: from %(old)s to %(new)s"), msgid("%(field)s: %(new)s")
@@ -105,6 +114,8 @@ class ChangeWords:
         for field in _told(change):
             if field.name == "published":
                 yield self.formats.gettext(_published(is_now=field.new is True))
+            elif field.name in _FLAGS:
+                yield self.formats.gettext(_FLAGS[field.name][0 if field.new is True else 1])
             elif (name := self._name(field.name)) is not None:
                 yield self._line(change.noun, name, field)
 
@@ -125,6 +136,8 @@ class ChangeWords:
         choices = _CHOICES.get((noun, field.name))
         if choices is not None and value in LABELS[choices]:
             return formats.gettext(LABELS[choices][value])
+        if field.name in _NUMBERS and value is not None:
+            return formats.number(Decimal(value))
         return formats.percent(value) if field.name in _SHARES else _plain(formats, value)
 
     def _say(self, pattern: str, **values: str) -> str:

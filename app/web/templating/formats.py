@@ -1,11 +1,11 @@
 """How values are written for a reader: dates, deadlines, numbers, shares, money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from app.domain.deadlines import Deadline, DeadlinePrecision
-from app.domain.messages import msgid
+from app.domain.messages import Message, msgid
 from app.domain.printing import (
     NO_BREAK,
     printed_day,
@@ -87,6 +87,11 @@ class Formats:
     def percent(self, share: float | None) -> str:
         """Write a share (0–1) with one decimal; None where there is nothing to share."""
         return printed_percent(share, self.language)
+
+    def said(self, message: Message) -> str:
+        """Say a message, its numbers as this language writes them."""
+        numbers = {name: self.number(value) for name, value in message.params.items() if isinstance(value, Decimal)}
+        return replace(message, params={**message.params, **numbers}).translated(self.gettext)
 
     def money_vnd(self, dong: int) -> str:
         """Write an amount in the largest unit that says it exactly."""

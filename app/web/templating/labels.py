@@ -16,6 +16,7 @@ from app.domain.portfolio.six_clear import Clear
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.domain.results.achievement import Verdict
+from app.domain.results.importing import RowAction
 from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.work.conversation import ForecastVoice
 from app.domain.work.extensions import ExtensionStatus
@@ -149,12 +150,19 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "milestone": msgid("Milestone"),
         "clause": msgid("Words of the resolution"),
     },
+    RowAction: {
+        "add": msgid("To be added"),
+        "correct": msgid("To be corrected"),
+        "nothing": msgid("As it is"),
+        "refuse": msgid("Not accepted"),
+    },
     Verdict: {
         "met": msgid("Met"),
         "exceeded": msgid("Exceeded"),
         "not_met": msgid("Not met"),
         "on_course": msgid("On course"),
         "at_risk": msgid("At risk"),
+        "followed": msgid("Being followed"),
         "not_yet_assessable": msgid("Cannot be assessed yet"),
     },
     Role: {

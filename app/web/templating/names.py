@@ -50,6 +50,7 @@ NOUNS: Mapping[Noun, str] = {
 FIELDS: Mapping[str, str] = {
     "active": msgid("Account"),
     "answer": msgid("Explanation"),
+    "as_of": msgid("Taken on"),
     "baseline": msgid("Baseline"),
     "body": msgid("Your comment"),
     "cause": msgid("Cause"),
@@ -65,7 +66,7 @@ FIELDS: Mapping[str, str] = {
     "deadline": msgid("Deadline"),
     "decision": msgid("Decision"),
     "description": msgid("What stands in the way"),
-    "document": msgid("Document that orders it"),
+    "document": msgid("Document"),
     "done": msgid("What was done"),
     "effective_on": msgid("When it happened"),
     "expected_on": msgid("Expected on"),
@@ -99,6 +100,7 @@ FIELDS: Mapping[str, str] = {
     "programme": msgid("Programme"),
     "proposal": msgid("What would clear it, and who could"),
     "question": msgid("What is to be explained"),
+    "provisional": msgid("Provisional"),
     "quotations": msgid("Words it stands on"),
     "reason": msgid("Reason"),
     "record": msgid("Code or number of the record"),
@@ -107,6 +109,7 @@ FIELDS: Mapping[str, str] = {
     "root": msgid("Root"),
     "says": msgid("What it says"),
     "scope": msgid("Scope"),
+    "series_break": msgid("Series break"),
     "short_name": msgid("Short name"),
     "source": msgid("Source"),
     "stage": msgid("Stage"),
@@ -117,9 +120,11 @@ FIELDS: Mapping[str, str] = {
     "text": msgid("Words of the target"),
     "title": msgid("Title"),
     "url": msgid("Address"),
+    "value": msgid("Value"),
     "valid_from": msgid("First day it existed"),
     "valid_to": msgid("First day it no longer existed"),
     "what": msgid("Content"),
+    "year": msgid("Year"),
 }
 
 

@@ -12,13 +12,16 @@ from starlette.responses import HTMLResponse
 
 from app.domain.access.actor import Actor
 from app.domain.messages import Message
+from app.domain.results.decimals import write_decimal
 from app.web.templating import labels, names, tones
 from app.web.templating.addresses import Addresses, address_of, below, keeping, short_code
 from app.web.templating.assets import static_urls
 from app.web.templating.catalogues import Gettext, translations
+from app.web.templating.changes import ChangeWords
 from app.web.templating.formats import Formats
 from app.web.templating.languages import Language, language_of
-from app.web.templating.plots import plot
+from app.web.templating.plots import breaks_in, plot
+from app.web.templating.sparks import spark
 from app.web.templating.targets import target_words, with_unit
 from app.web.templating.works import in_groups, pick, tally, work_parts, work_tone, worst_tone
 
@@ -111,7 +114,7 @@ def _filters(formats: Formats) -> dict[str, Callable[..., object]]:
         "noun_label": lambda noun: gettext(names.noun_label_of(noun)),
         "status_label": lambda status: gettext(labels.status_label_of(status)),
         "original": partial(_original, formats.language),
-        "say": lambda message: message.translated(gettext) if isinstance(message, Message) else gettext(message),
+        "say": lambda message: formats.said(message) if isinstance(message, Message) else gettext(message),
     }
 
 
@@ -140,6 +143,10 @@ def _globals(formats: Formats) -> dict[str, object]:
         "in_groups": in_groups,
         "target_words": partial(target_words, formats),
         "plot": partial(plot, formats),
+        "breaks_in": partial(breaks_in, formats),
+        "spark": spark,
+        "change_lines": ChangeWords(formats).lines,
+        "write_decimal": write_decimal,
     }
 
 

@@ -1,14 +1,15 @@
-"""Where the points, lines and ticks of an indicator's chart stand, in the units of its picture."""
+"""Where the points, lines, ticks and breaks of an indicator's chart stand, in the units of its picture."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.domain.results.targets import MeasurementKind
-from app.schemas.results import MeasurementRead, TargetRead
+from app.domain.results.figures import closing_day
+from app.domain.results.targets import GROWTH, Comparator, MeasurementKind
+from app.schemas.results import BreakRead, MeasurementRead, TargetRead
 from app.web.templating.formats import Formats
-from app.web.templating.targets import GROWTH, with_unit
+from app.web.templating.targets import with_unit
 
 WIDTH, HEIGHT = 360.0, 180.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 18.0, 22.0, 26.0
@@ -49,10 +50,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Plot:
-    """`low` and `high` are the heights of the target's bounds, None where it sets none."""
+    """`low` and `high` are the heights of the target's bounds, None where it sets none.
+
+    `estimates` are the second series, of what a relative target is held against.
+    """
 
     points: tuple[Point, ...]
     lines: tuple[Line, ...]
+    estimates: tuple[Point, ...]
+    estimate_lines: tuple[Line, ...]
     years: tuple[Tick, ...]
     values: tuple[Tick, ...]
     low: float | None
@@ -78,18 +84,24 @@ class _Scale:
 
 
 def plot(
-    formats: Formats, measurements: Sequence[MeasurementRead], target: TargetRead, period: str, unit: str | None
+    formats: Formats,
+    measurements: Sequence[MeasurementRead],
+    target: TargetRead,
+    period: str,
+    unit: str | None,
 ) -> Plot | None:
     """Return the chart of the values the target speaks of; None while there is none. `period` is "2021-2025"."""
     kind = MeasurementKind.GROWTH if target.comparator in GROWTH else MeasurementKind.LEVEL
-    shown = _last_of_each_year([reading for reading in measurements if reading.kind is kind])
+    shown, held = _last_of_each_year(measurements, kind), _estimates(measurements, target)
     if not shown:
         return None
-    across, up = _years(shown, period), _heights(shown, target)
-    points = tuple(_point(formats, reading, across, up, unit) for reading in shown)
+    across, up = _years([*shown, *held], period), _heights([*shown, *held], target)
+    points, estimates = (_points(formats, some, across, up, unit) for some in (shown, held))
     return Plot(
         points=points,
-        lines=tuple(_line(start, end) for start, end in pairwise(points) if end.joined),
+        lines=_lines(points),
+        estimates=estimates,
+        estimate_lines=_lines(estimates),
         years=tuple(Tick(across.place(year), str(year)) for year in range(int(across.first), int(across.last) + 1)),
         values=tuple(Tick(up.place(value), formats.number(value)) for value in _ticks(up)),
         low=None if target.low is None else up.place(float(target.low)),
@@ -97,9 +109,35 @@ def plot(
     )
 
 
-def _last_of_each_year(readings: Sequence[MeasurementRead]) -> list[MeasurementRead]:
+def _estimates(measurements: Sequence[MeasurementRead], target: TargetRead) -> list[MeasurementRead]:
+    """Return the second series, where the target is relative to it."""
+    if target.comparator is not Comparator.AT_LEAST_ESTIMATE:
+        return []
+    return _last_of_each_year(measurements, MeasurementKind.ESTIMATE)
+
+
+def breaks_in(formats: Formats, chart: Plot, breaks: Sequence[BreakRead]) -> list[Tick]:
+    """Return where the series breaks: between the values of two years, each of which speaks of the end of its year."""
+    first, second = chart.years[:2]
+    width = second.at - first.at
+    return [
+        Tick(round(first.at + (_moment(each) - int(first.words)) * width, 1), formats.day(each.on) if each.on else "")
+        for each in breaks
+        if each.before is not None and int(first.words) < each.year <= int(chart.years[-1].words)
+    ]
+
+
+def _moment(found: BreakRead) -> float:
+    """Return the year in which the ground changed and the part of it that was over; halfway where no day is known."""
+    if found.on is None:
+        return found.year - 0.5
+    return found.on.year - 1 + (found.on.timetuple().tm_yday - 1) / 365
+
+
+def _last_of_each_year(readings: Sequence[MeasurementRead], kind: MeasurementKind) -> list[MeasurementRead]:
     """Return one value a year: a later one replaces what was provisional before it."""
-    by_year = {reading.year: reading for reading in sorted(readings, key=lambda reading: reading.as_of)}
+    of_kind = sorted((reading for reading in readings if reading.kind is kind), key=lambda reading: reading.as_of)
+    by_year = {reading.year: reading for reading in of_kind}
     return [by_year[year] for year in sorted(by_year)]
 
 
@@ -129,16 +167,32 @@ def _step(span: float) -> float:
     return next(step * magnitude for step in _STEPS if step * magnitude >= span / 4)
 
 
-def _point(formats: Formats, reading: MeasurementRead, across: _Scale, up: _Scale, unit: str | None) -> Point:
-    x, words = across.place(reading.year), with_unit(formats, reading.value, unit)
-    return Point(
-        x=x,
-        y=up.place(float(reading.value)),
-        words_x=round(min(x, WIDTH - len(words) * _LETTER / 2), 1),
-        words=words,
-        provisional=reading.provisional,
-        joined=not reading.series_break,
+def _points(
+    formats: Formats, shown: Sequence[MeasurementRead], across: _Scale, up: _Scale, unit: str | None
+) -> tuple[Point, ...]:
+    before = [None, *shown[:-1]] if shown else []
+    places = ((reading, across.place(reading.year), with_unit(formats, reading.value, unit)) for reading in shown)
+    return tuple(
+        Point(
+            x=x,
+            y=up.place(float(reading.value)),
+            words_x=round(min(x, WIDTH - len(words) * _LETTER / 2), 1),
+            words=words,
+            provisional=reading.provisional,
+            joined=last is not None and _continues(last, reading, unit),
+        )
+        for (reading, x, words), last in zip(places, before, strict=True)
     )
+
+
+def _continues(before: MeasurementRead, after: MeasurementRead, unit: str | None) -> bool:
+    """Return whether a line may lead from one value to the next; an amount of a year still open is no smaller one."""
+    is_partial = after.as_of < closing_day(after.year) and not (unit or "").startswith("%")
+    return not after.series_break and before.scope == after.scope and not is_partial
+
+
+def _lines(points: Sequence[Point]) -> tuple[Line, ...]:
+    return tuple(_line(start, end) for start, end in pairwise(points) if end.joined)
 
 
 def _line(start: Point, end: Point) -> Line:

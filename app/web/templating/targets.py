@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from app.domain.messages import msgid
 from app.domain.printing import NO_BREAK
-from app.domain.results.targets import Comparator
+from app.domain.results.targets import GROWTH, Comparator
 from app.schemas.results import TargetRead
 from app.web.templating.formats import Formats
 
@@ -19,7 +19,6 @@ _PATTERNS = {
     Comparator.AT_LEAST_ESTIMATE: msgid("at least the year's estimate"),
     Comparator.QUALITATIVE: msgid("a statement in words"),
 }
-GROWTH = frozenset({Comparator.AVERAGE_GROWTH_AT_LEAST, Comparator.GROWTH_BETWEEN})
 
 
 def target_words(formats: Formats, target: TargetRead, unit: str | None) -> str:

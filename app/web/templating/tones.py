@@ -65,6 +65,7 @@ _BY_VERDICT = {
     Verdict.NOT_MET: Tone.LATE,
     Verdict.ON_COURSE: Tone.TRACK,
     Verdict.AT_RISK: Tone.SOON,
+    Verdict.FOLLOWED: Tone.TRACK,
     Verdict.NOT_YET_ASSESSABLE: Tone.IDLE,
 }
 

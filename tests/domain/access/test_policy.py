@@ -112,6 +112,7 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.SUCCESSION_RECORD: ADMIN + PLANNER,
     Action.HOLIDAY_EDIT: ADMIN,
     Action.COUNCIL_SESSION_EDIT: ("planner *", "supervisor *", "admin *"),
+    Action.MEASUREMENT_EDIT: PLANNER,
     Action.SETTINGS_VIEW: ADMIN,
     Action.SIGN_INS_VIEW: ADMIN,
     Action.HISTORY_CHECK: ("planner *", "supervisor *", "monitor *", "admin *"),

@@ -70,7 +70,7 @@ def test_a_level_due_at_the_end_is_judged_on_that_year(target: Target, value: st
 @pytest.mark.parametrize(
     ("target", "values", "expected"),
     [
-        pytest.param(WASTE_WATER, ("40", "50", "60"), ("not_yet_assessable", "60", "-15"), id="still rising"),
+        pytest.param(WASTE_WATER, ("40", "50", "60"), ("followed", "60", "-15"), id="still rising"),
         pytest.param(WASTE_WATER, ("40", "75", ""), ("on_course", "75", "0"), id="reached early"),
         pytest.param(POOR, ("0.5", "0.1", ""), ("on_course", "0.1", "0"), id="already below"),
         pytest.param(INVESTMENT, ("17000", "18000"), ("on_course", "18000", "1000"), id="every year so far"),

@@ -17,6 +17,10 @@ def reading(
     year: int, value: str, *, series_break: bool = False, kind: MeasurementKind = MeasurementKind.LEVEL
 ) -> MeasurementRead:
     return MeasurementRead(
+        id=1,
+        version=1,
+        document=None,
+        note=None,
         indicator="15-nq-tu.CT.05",
         kind=kind,
         year=year,
