@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.messages import Message, msgid
 from app.domain.organisations.codes import CODE_PATTERN
+from app.domain.results.amounts import AmountError
 from app.schemas.access import LOGIN_PATTERN
 
 # Kind of error → pattern over its context. Kinds that are not listed keep Pydantic's own English.
@@ -41,7 +42,10 @@ def worded(error: Mapping[str, Any]) -> Message:
     """Return one Pydantic error as a message for the reader."""
     context = error.get("ctx", {})
     if error["type"] == "value_error":
-        words = str(context.get("error", ""))
+        fault = context.get("error", "")
+        if isinstance(fault, AmountError):
+            return fault.message
+        words = str(fault)
         return Message(_RULES.get(words, words))
     pattern = _FORMS.get(context.get("pattern", "")) or _PATTERNS.get(error["type"])
     if pattern is None:
