@@ -20,6 +20,7 @@ ONCE = (
     "active",
     "after",
     "as_of",
+    "budget_year",
     "cleared",
     "contains",
     "cursor",

@@ -32,6 +32,9 @@ _FORMS = {
     LOGIN_PATTERN: msgid("Write it without spaces and without / ? #, such as nguyen.van.a."),
 }
 _RULES = {
+    "give whole đồng, or a text such as 8.971,238 tỷ đồng": msgid(
+        "Give whole đồng, or a text such as 8.971,238 tỷ đồng."
+    ),
     "write the day as YYYY-MM-DD": msgid("Write the day as YYYY-MM-DD."),
     "write the instant with its time zone": msgid("Write the instant with its time zone: 2026-11-23T09:00:00+07:00."),
     "contains a control character": msgid("It contains a character that cannot be typed; remove it."),

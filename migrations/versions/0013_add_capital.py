@@ -26,7 +26,7 @@ _FUNDS = (
     "other",
 )
 _KINDS = {
-    "investment_total": ("proposed", "preliminary", "approved", "adjusted"),
+    "investment_total": ("reported", "proposed", "preliminary", "approved", "adjusted"),
     "capital_plan": ("medium_term", "yearly"),
 }
 _TABLES = ("investment_total", "capital_plan", "disbursement")

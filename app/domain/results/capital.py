@@ -10,18 +10,23 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 
 
 class TotalKind(StrEnum):
-    """What a total investment is: asked for, estimated when the policy is decided, approved, or adjusted since."""
+    """What a total is: told by a public source alone, asked for, estimated with the policy, approved, or adjusted."""
 
+    REPORTED = "reported"
     PROPOSED = "proposed"
     PRELIMINARY = "preliminary"
     APPROVED = "approved"
     ADJUSTED = "adjusted"
+
+
+# The others are words: nobody has decided them, or the office does not know the decision.
+DECIDED = frozenset({TotalKind.PRELIMINARY, TotalKind.APPROVED, TotalKind.ADJUSTED})
 
 
 class PlanKind(StrEnum):
@@ -62,6 +67,19 @@ class Years:
 
     def overlaps(self, other: "Years") -> bool:
         return self.first <= other.last and other.first <= self.last
+
+
+class Dated(Protocol):
+    """A total investment, whatever else it carries."""
+
+    @property
+    def kind(self) -> TotalKind: ...
+
+    @property
+    def decided_on(self) -> date: ...
+
+
+D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -111,6 +129,12 @@ class Rate:
         if self.lacking or not self.planned or self.disbursed is None:
             return None
         return self.disbursed / self.planned
+
+
+def total_in_force(totals: Iterable[D], as_of: date) -> D | None:
+    """Return the latest total that was decided by the day; what was only proposed or told decides nothing."""
+    decided = [total for total in totals if total.kind in DECIDED and total.decided_on <= as_of]
+    return max(decided, key=lambda total: total.decided_on, default=None)
 
 
 def in_force(plans: Iterable[Planned], as_of: date) -> list[Planned]:

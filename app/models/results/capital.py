@@ -13,7 +13,7 @@ from app.models.portfolio.project import Project
 
 
 class InvestmentTotal(Record):
-    """The total investment as it was decided, or proposed, on a day; amounts are in đồng.
+    """The total investment as it was decided, proposed or told on a day; amounts are in đồng.
 
     `approximate` says that the source rounds it. `source` is where it is known from, where no document is kept.
     """

@@ -1,6 +1,7 @@
 """Which plan is in force, what was paid out, and both disbursement rates, against counting by hand."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from app.domain.results.capital import (
     PlanKind,
     Planned,
     Rate,
+    TotalKind,
     Years,
     added,
     in_force,
@@ -23,6 +25,7 @@ from app.domain.results.capital import (
     paid_in,
     planned_for,
     rate,
+    total_in_force,
     yearly_rate,
 )
 
@@ -50,6 +53,22 @@ def yearly(year: int, amount: int, fund: Fund = CITY, on: date = date(2025, 12, 
 
 def medium(amount: int, fund: Fund = CITY, on: date = date(2025, 12, 10)) -> Planned:
     return Planned(PlanKind.MEDIUM_TERM, PERIOD, fund, amount, on)
+
+
+@dataclass(frozen=True)
+class Total:
+    kind: TotalKind
+    decided_on: date
+
+
+def test_a_total_that_nobody_has_decided_is_not_in_force() -> None:
+    told, first = Total(TotalKind.REPORTED, JUNE), Total(TotalKind.APPROVED, date(2026, 7, 1))
+    adjusted, asked = Total(TotalKind.ADJUSTED, date(2026, 9, 1)), Total(TotalKind.PROPOSED, date(2026, 10, 1))
+    series = [asked, adjusted, told, first]
+
+    assert total_in_force(series, JUNE) is None
+    assert total_in_force(series, date(2026, 7, 1)) is first
+    assert total_in_force(series, DECEMBER) is adjusted
 
 
 def test_a_later_decision_takes_the_place_of_an_earlier_one_from_its_day() -> None:

@@ -1,0 +1,1 @@
+"""Recording results: money so far."""
