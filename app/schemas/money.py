@@ -152,4 +152,3 @@ class PortfolioMoneyRead(Read):
     budget_year: int = Field(description="The year the rates look at.")
     programmes: list[ProgrammeMoneyRead] = Field(description="Programmes in their order, part III last.")
     all: CapitalSumRead = Field(description="All of them together.")
-    demo: bool = Field(description="True when this database holds illustrative data.")

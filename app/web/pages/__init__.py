@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.web.pages import (
     account,
     assigning,
+    capital,
     comparing,
     conversation,
     council_sessions,
@@ -48,6 +49,7 @@ for nouns in (
     programmes,
     project_forms,
     plans,
+    capital,
     projects,
     succeeding,
     assigning,

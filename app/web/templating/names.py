@@ -52,7 +52,10 @@ NOUNS: Mapping[Noun, str] = {
 # What fields of forms are called where a form's faults are listed before it.
 FIELDS: Mapping[str, str] = {
     "active": msgid("Account"),
+    "amount": msgid("Amount"),
     "answer": msgid("Explanation"),
+    "approximate": msgid("The source rounds it"),
+    "as_of": msgid("Until the end of"),
     "baseline": msgid("Baseline"),
     "body": msgid("Your comment"),
     "cause": msgid("Cause"),
@@ -66,6 +69,7 @@ FIELDS: Mapping[str, str] = {
     "day": msgid("Day"),
     "days": msgid("Days it lasts"),
     "deadline": msgid("Deadline"),
+    "decided_on": msgid("Decided on"),
     "decision": msgid("Decision"),
     "description": msgid("What stands in the way"),
     "document": msgid("Document that orders it"),
@@ -74,6 +78,7 @@ FIELDS: Mapping[str, str] = {
     "expected_on": msgid("Expected on"),
     "file": msgid("File"),
     "finished": msgid("Completed"),
+    "fund": msgid("Source of funds"),
     "from_on": msgid("From the day"),
     "held_from": msgid("First day of the session"),
     "held_to": msgid("Last day of the session"),
@@ -123,6 +128,9 @@ FIELDS: Mapping[str, str] = {
     "valid_from": msgid("First day it existed"),
     "valid_to": msgid("First day it no longer existed"),
     "what": msgid("Content"),
+    "year": msgid("Out of the plan for the year"),
+    "year_from": msgid("First year"),
+    "year_to": msgid("Last year"),
 }
 
 

@@ -15,6 +15,7 @@ from app.domain.messages import Message
 from app.web.templating import labels, names, tones
 from app.web.templating.addresses import Addresses, address_of, below, keeping, short_code
 from app.web.templating.assets import static_urls
+from app.web.templating.capital_chart import capital_bars
 from app.web.templating.catalogues import Gettext, translations
 from app.web.templating.formats import Formats
 from app.web.templating.languages import Language, language_of
@@ -143,6 +144,7 @@ def _globals(formats: Formats) -> dict[str, object]:
         "in_groups": in_groups,
         "target_words": partial(target_words, formats),
         "plot": partial(plot, formats),
+        "capital_bars": partial(capital_bars, formats),
     }
 
 

@@ -85,6 +85,7 @@ def test_a_project_of_which_nobody_knows_an_amount_says_so(writer: TestClient, p
     }
 
 
+FOLDERS = ("tong-muc", "ke-hoach-von", "giai-ngan")
 ALLOWED = {
     "planner": (201, 201, 201),
     "officer": (403, 403, 201),
@@ -189,3 +190,53 @@ def test_the_money_of_hidden_work_is_hidden(writer: TestClient, people: dict[str
     for address in (f"/api/v1/projects/{hidden.code}/money", made.headers["Location"]):
         assert writer.get(address).status_code == 404
     assert record(writer, hidden, "disbursements", people["officer"]).status_code == 404
+
+
+def test_the_money_is_recorded_corrected_and_taken_away_in_forms(
+    writer: TestClient, project: Project, planner: Headers
+) -> None:
+    address = f"/du-an/{project.code}"
+    paper = {"number": "9/QĐ-UBND", "issued_on": "2026-02-10", "issuer": "UBND thành phố", "title": "Phê duyệt"}
+    total = {"kind": "approved", "decided_on": "2026-02-10", "amount": "192,5 tỷ", "approximate": "true"}
+    plan = {"kind": "yearly", "year_from": "2026", "fund": "city_budget", "amount": "80 tỷ", "decided_on": "2026-02-10"}
+    paid = {"year": "2026", "fund": "city_budget", "as_of": "2026-06-30", "amount": "20 tỷ đồng"}
+
+    forms = [writer.get(f"{address}/{noun}", headers=planner).status_code for noun in FOLDERS]
+    doubtful = writer.post(f"{address}/tong-muc?lang=en", data={**total, "amount": "8,971 tỷ"}, headers=planner)
+    half = writer.post(f"{address}/tong-muc", data={**total, "number": "9/QĐ"}, headers=planner)
+    made = [
+        writer.post(f"{address}/{noun}", data=said, headers=planner).headers["Location"]
+        for noun, said in zip(FOLDERS, ({**total, **paper}, plan, paid), strict=True)
+    ]
+    page = writer.get(f"{address}?lang=en", headers=planner).text
+    open_form = writer.get(f"{address}/tong-muc/TM-1", headers=planner).text
+    saved = writer.post(
+        f"{address}/tong-muc/TM-1", data={**total, "amount": "200 tỷ đồng", "version": "1"}, headers=planner
+    )
+    stale = writer.post(f"{address}/giai-ngan/GN-1", data={**paid, "version": "7"}, headers=planner)
+    silent = writer.post(f"{address}/giai-ngan/GN-1/bo", data={"version": "1"}, headers=planner)
+    gone = writer.post(f"{address}/giai-ngan/GN-1/bo", data={"version": "1", "reason": "Trùng"}, headers=planner)
+    money = writer.get(f"/api/v1/projects/{project.code}/money", headers=planner).json()
+
+    assert forms == [200, 200, 200]
+    assert (doubtful.status_code, "could be two amounts" in doubtful.text) == (422, True)
+    assert (half.status_code, 'id="e-issuer"' in half.text) == (422, True)
+    assert made == [f"{address}#von"] * 3
+    assert 'title="192.500.000.000 đồng"'.replace(" ", "\u00a0") in page
+    assert ("25%" in page, "9/QĐ-UBND" in page, "<rect" in page) == (True, True, True)
+    assert ('value="192,5 tỷ đồng"' in open_form, 'value="9/QĐ-UBND"' in open_form) == (True, True)
+    assert (saved.status_code, stale.status_code, silent.status_code, gone.status_code) == (303, 412, 422, 303)
+    assert (money["total"]["amount"], money["total"]["document"], money["disbursements"]) == (200_000_000_000, None, [])
+
+
+def test_forms_are_for_who_may_and_for_records_of_the_project(
+    writer: TestClient, project: Project, people: dict[str, Headers], make: Make
+) -> None:
+    other = make.disbursement()
+    officer, stranger = people["officer"], people["agency"]
+
+    assert writer.get(f"/du-an/{project.code}/tong-muc", headers=officer).status_code == 403
+    assert writer.get(f"/du-an/{project.code}/giai-ngan", headers=officer).status_code == 200
+    assert writer.get(f"/du-an/{project.code}/giai-ngan/{other.code}", headers=officer).status_code == 404
+    assert writer.get(f"/du-an/{project.code}/giai-ngan", headers=stranger).status_code == 403
+    assert "giai-ngan" not in writer.get(f"/du-an/{project.code}", headers=stranger).text
