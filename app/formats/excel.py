@@ -43,6 +43,7 @@ class _Looks:
     text: Format
     day: Format
     moment: Format
+    whole: Format
 
 
 def write_sheet(target: IO[bytes], sheet: Sheet, made_at: datetime) -> None:
@@ -82,6 +83,8 @@ def _write_cell(page: Worksheet, place: tuple[int, int], value: Cell, looks: _Lo
             page.write_datetime(*place, _local(value), looks.moment)
         case date():
             page.write_datetime(*place, datetime.combine(value, time()), looks.day)
+        case int():
+            page.write_number(*place, value, looks.whole)
         case _:
             page.write_number(*place, float(value))
 
@@ -92,6 +95,7 @@ def _looks(book: Workbook) -> _Looks:
         header=book.add_format({"bold": True, "bottom": 1, "bg_color": "#ECEBE6", "text_wrap": True, "valign": "top"}),
         text=book.add_format({"text_wrap": True, "valign": "top"}),
         day=book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"}),
+        whole=book.add_format({"num_format": "#,##0", "valign": "top"}),
         moment=book.add_format({"num_format": "hh:mm dd/mm/yyyy", "valign": "top", "align": "left"}),
     )
 

@@ -23,13 +23,18 @@ class MoneyParameters(Parameters):
     as_of: str | None = Field(default=None, description=AS_OF_MEANING, examples=["2025-06-30"])
 
 
-class MoneyPageParameters(PageParameters):
-    budget_year: Year | None = Field(default=None, description=_YEAR, examples=[2026])
+class MoneyFilters(MoneyParameters):
+    """Which projects a list of money shows."""
+
     programme: list[CodeText] = Field(
         default=[], description="Code or number of the programme; `none` for part III.", examples=[["15-nq-tu.3"]]
     )
     recorded: bool | None = Field(default=None, description="Only projects of which some amount is known, or others.")
     sort: CodeSort = CodeSort.CODE
+
+
+class MoneyPageParameters(MoneyFilters, PageParameters):
+    """The same, page by page."""
 
 
 class InvestmentTotalRead(Read):

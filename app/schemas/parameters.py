@@ -32,6 +32,7 @@ ONCE = (
     "overdue",
     "published",
     "q",
+    "recorded",
     "since",
     "sort",
     "start",

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Path, Query, Response
 
 from app.models import CapitalPlan, Disbursement, InvestmentTotal
 from app.queries.results.capital import disbursement_read, plan_read, project_money, total_read
+from app.queries.results.capital_sums import When
+from app.queries.results.portfolio_money import money_page, portfolio_money
 from app.schemas.capital import (
     CapitalPlanChange,
     DisbursementChange,
@@ -19,9 +21,13 @@ from app.schemas.money import (
     CapitalPlanRead,
     DisbursementRead,
     InvestmentTotalRead,
+    MoneyPageParameters,
     MoneyParameters,
+    MoneyRead,
+    PortfolioMoneyRead,
     ProjectMoneyRead,
 )
+from app.schemas.paging import PageRead
 from app.services.results.capital import (
     add_disbursement,
     add_plan,
@@ -32,11 +38,12 @@ from app.services.results.capital import (
     remove,
 )
 from app.web.api.changing import fresh, made
-from app.web.api.shared import CHANGE, NO_PARAMETERS, RECORD, Listing, Single, tagged
-from app.web.deps import Edit, Work
+from app.web.api.shared import CHANGE, COLLECTION, NO_PARAMETERS, RECORD, Listing, Single, tagged
+from app.web.deps import Edit, View, Work
 from app.web.writing import Writing
 
 projects = APIRouter(prefix="/projects", tags=["capital"], route_class=Writing)
+money = APIRouter(prefix="/money", tags=["capital"], route_class=Writing)
 totals = APIRouter(prefix="/investment-totals", tags=["capital"], route_class=Writing)
 plans = APIRouter(prefix="/capital-plans", tags=["capital"], route_class=Writing)
 disbursements = APIRouter(prefix="/disbursements", tags=["capital"], route_class=Writing)
@@ -79,6 +86,24 @@ def create_disbursement(work: Work, code: Project, wish: NewDisbursement, respon
     row = add_disbursement(work, code, wish)
     made(response, f"/api/v1/disbursements/{row.code}")
     return tagged(response, disbursement_read(fresh(work).session, row.code))
+
+
+@money.get("", responses=COLLECTION)
+def list_money(answering: Listing, wanted: Annotated[MoneyPageParameters, Query()]) -> PageRead[MoneyRead]:
+    """List projects with their decided total, and both disbursement rates with their denominators."""
+    view = answering.view
+    return answering.page(money_page(view.session, wanted, _when(view, wanted.budget_year)))
+
+
+@money.get("/programmes", responses=COLLECTION)
+def read_portfolio_money(answering: Listing, wanted: Annotated[MoneyParameters, Query()]) -> PortfolioMoneyRead:
+    """Read the capital of the portfolio by programme; the parts add up."""
+    view = answering.view
+    return portfolio_money(view.session, _when(view, wanted.budget_year))
+
+
+def _when(view: View, year: int | None) -> When:
+    return When(year or view.as_of.year, view.as_of)
 
 
 @totals.get("/{code}", responses=RECORD, dependencies=NO_PARAMETERS)
@@ -141,5 +166,5 @@ def remove_disbursement(work: Edit, code: Payment, wish: Removal) -> None:
 
 
 router = APIRouter()
-for nouns in (projects, totals, plans, disbursements):
+for nouns in (projects, money, totals, plans, disbursements):
     router.include_router(nouns)

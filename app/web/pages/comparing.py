@@ -1,28 +1,22 @@
 """What changed between two moments: the page of its own, and the same as an Excel file."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from tempfile import SpooledTemporaryFile
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
-from fastapi.responses import StreamingResponse
 
 from app.domain.errors import InvalidParameterError
 from app.domain.history.comparing import ChangeKind
 from app.domain.messages import msgid
-from app.files.store import pieces
-from app.formats.excel import MEDIA_TYPE, Sheet, write_sheet
 from app.queries.choices import organisation_choices, programme_choices
 from app.queries.history.council_sessions import latest_sessions
 from app.queries.history.since import SINCE
 from app.schemas.comparing import ComparisonFilters, ComparisonParameters
 from app.web.comparing import changes_in, comparison, scope_of
 from app.web.pages.shared import Comparing, parameters
+from app.web.sheets import sheet_response
 from app.web.templating.comparison_sheet import sheet_of
 
 router = APIRouter()
-_IN_MEMORY = 1_000_000
 
 
 @router.get("/thay-doi")
@@ -55,17 +49,4 @@ def download(
     chosen = [change for change in found if not wanted.kind or change.kind in wanted.kind]
     sheet = sheet_of(chosen, view.span, comparing.formats, demo=view.demo)
     name = f"thay-doi-{view.span.since.day}-{view.span.until.day}.xlsx"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-cache",
-    }
-    return StreamingResponse(_written(sheet, view.now), media_type=MEDIA_TYPE, headers=headers)
-
-
-def _written(sheet: Sheet, now: datetime) -> Iterator[bytes]:
-    """Yield the file from where it was written: in memory while it is small, on disk otherwise."""
-    with SpooledTemporaryFile(_IN_MEMORY) as file:
-        write_sheet(file, sheet, now)
-        file.seek(0)
-        yield from pieces(file)
+    return sheet_response(sheet, name, view.now)
