@@ -119,7 +119,7 @@ class ProjectMoneyRead(Read):
     medium_term_rate: RateRead = Field(description="Since its first year, against the medium-term plan of the year.")
     medium_term: list[SpanRead] = Field(description="Medium-term periods in their order.")
     years: list[SpanRead] = Field(description="Years in their order.")
-    paid: int = Field(description="All that was ever reported as paid, in đồng.")
+    paid: int | None = Field(description="All that was ever reported as paid, in đồng; null while nobody has.")
     plans: list[CapitalPlanRead] = Field(description="Every decision until the day, the latest first.")
     disbursements: list[DisbursementRead] = Field(description="Every report until the day, the latest first.")
     demo: bool = Field(description="True when any amount here is illustrative.")

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Response
-from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from app.domain.access.policy import Action, require
@@ -30,7 +29,7 @@ from app.schemas.capital import (
 from app.schemas.money import CapitalPlanRead, DisbursementRead, InvestmentTotalRead
 from app.services.results import capital
 from app.services.unit_of_work import UnitOfWork
-from app.web.deps import FOR_CHANGES, Work
+from app.web.deps import FOR_CHANGES, View, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, Show, W, answer_form, version_of, wish_of
 from app.web.pages.shared import Answering, Entering, Showing
 from app.web.writing import Writing
@@ -51,7 +50,7 @@ class Noun:
     add: Callable[[UnitOfWork, str, Any], object]
     edit: Callable[[UnitOfWork, str, Any], object]
     remove: Callable[[UnitOfWork, str, str], str]
-    read: Callable[[Session, str], Held]
+    read: Callable[..., Held]
     kinds: tuple[TotalKind | PlanKind, ...] = ()
 
 
@@ -139,7 +138,7 @@ def _showing(answering: Answering, noun: Noun, code: str, record: str | None = N
     view = answering.view
     project = require_project(view.session, code)
     require(view.actor, noun.action, subject_of_project(project, view.as_of))
-    held = _held(view.session, noun, code, record) if record else None
+    held = _held(view, noun, code, record) if record else None
     context: Mapping[str, object] = {
         "project": {"code": project.code, "title": project.title},
         "noun": noun.folder,
@@ -155,9 +154,9 @@ def _showing(answering: Answering, noun: Noun, code: str, record: str | None = N
     return show
 
 
-def _held(session: Session, noun: Noun, code: str, record: str) -> Held:
+def _held(view: View, noun: Noun, code: str, record: str) -> Held:
     """Return the record, which is the project's. Raises NotFoundError."""
-    held = noun.read(session, record)
+    held = noun.read(view.session, record)
     if held.project.code != code:
         raise NotFoundError(kind=msgid("record"), code=record)
     return held

@@ -75,7 +75,7 @@ def test_money_is_recorded_and_read_together(writer: TestClient, project: Projec
 def test_a_project_of_which_nobody_knows_an_amount_says_so(writer: TestClient, project: Project) -> None:
     money = writer.get(f"/api/v1/projects/{project.code}/money?budget_year=2025").json()
 
-    assert (money["total"], money["years"], money["paid"], money["budget_year"]) == (None, [], 0, 2025)
+    assert (money["total"], money["years"], money["paid"], money["budget_year"]) == (None, [], None, 2025)
     assert money["yearly_rate"] == {
         "disbursed": None,
         "planned": None,
@@ -162,7 +162,7 @@ def test_a_correction_names_its_version_and_a_removal_its_reason(
 
     assert (unnamed.status_code, changed.status_code, stale.status_code) == (428, 200, 412)
     assert (silent.status_code, foreign.status_code, gone.status_code) == (422, 403, 204)
-    assert (before, writer.get(money).json()["paid"], writer.get(own).status_code) == (30_000_000_000, 0, 404)
+    assert (before, writer.get(money).json()["paid"], writer.get(own).status_code) == (30_000_000_000, None, 404)
 
 
 def test_a_correction_may_not_make_two_of_one_day(
