@@ -35,7 +35,8 @@ def money_sheet(rows: Iterable[MoneyRead], when: When, formats: Formats, *, demo
         said(msgid("Figures as of %(day)s")) % {"day": formats.day(when.as_of)},
         *([said(msgid("Illustrative data"))] if demo else []),
     ]
-    columns = [Column(said(label) % year, width) for label, width in _COLUMNS]
+    # Without a value a label is literal text, which may hold a per cent sign.
+    columns = [Column(said(label) % year if "%(" in label else said(label), width) for label, width in _COLUMNS]
     return Sheet(name=said(msgid("Capital")), notes=notes, columns=columns, rows=(_row(row, formats) for row in rows))
 
 

@@ -53,10 +53,11 @@ def test_the_page_says_what_is_undecided(client: TestClient, make: Make) -> None
 def test_the_file_holds_whole_dong(client: TestClient, make: Make) -> None:
     row = road(make)
 
-    answer = client.get("/von.xlsx?lang=en")
+    answer, vietnamese = client.get("/von.xlsx?lang=en"), client.get("/von.xlsx?budget_year=2025")
 
     with ZipFile(BytesIO(answer.content)) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         texts = book.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in book.namelist() else sheet
+    assert (vietnamese.status_code, b"PK" in vietnamese.content) == (200, True)
     assert answer.headers["content-type"].startswith("application/vnd.openxmlformats")
     assert ("8971238000000" in sheet, row.code in texts) == (True, True)
