@@ -24,6 +24,7 @@ from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.organisations.successions import Confidence, SuccessionKind
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
 from app.domain.resolution.clause import ClauseKind
+from app.domain.results.capital import Fund, PlanKind, TotalKind
 from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.text import fold, sort_key
 from app.domain.work.conversation import ForecastVoice
@@ -34,15 +35,18 @@ from app.models import (
     Assignment,
     AssignmentBatch,
     AssignmentChange,
+    CapitalPlan,
     Clause,
     Comment,
     CouncilSession,
+    Disbursement,
     Document,
     Explanation,
     Extension,
     Forecast,
     Holiday,
     Indicator,
+    InvestmentTotal,
     Measurement,
     Membership,
     Milestone,
@@ -367,6 +371,49 @@ class Make:
         title = str(said.pop("title", f"Văn bản {number}"))
         said = {"code": f"VB-{number}", "published": True, "demo": False, "search_text": fold(title), **said}
         return self._add(Document(title=title, **said))
+
+    def investment_total(self, **said: Any) -> InvestmentTotal:
+        said = {
+            "project": said.pop("project", None) or self.project(),
+            "code": f"TM-{next(self.numbers)}",
+            "kind": TotalKind.APPROVED,
+            "decided_on": date(2024, 5, 20),
+            "amount": 192_500_000_000,
+            "approximate": False,
+            "demo": False,
+            **said,
+        }
+        return self._add(InvestmentTotal(**said))
+
+    def capital_plan(self, **said: Any) -> CapitalPlan:
+        """`year` makes a plan for one year, `years` one for several."""
+        first, last = said.pop("years", None) or [said.pop("year", 2026)] * 2
+        said = {
+            "project": said.pop("project", None) or self.project(),
+            "code": f"KV-{next(self.numbers)}",
+            "kind": PlanKind.YEARLY if first == last else PlanKind.MEDIUM_TERM,
+            "year_from": first,
+            "year_to": last,
+            "fund": Fund.CITY_BUDGET,
+            "amount": 80_000_000_000,
+            "decided_on": date(2025, 12, 10),
+            "demo": False,
+            **said,
+        }
+        return self._add(CapitalPlan(**said))
+
+    def disbursement(self, **said: Any) -> Disbursement:
+        said = {
+            "project": said.pop("project", None) or self.project(),
+            "code": f"GN-{next(self.numbers)}",
+            "year": 2026,
+            "fund": Fund.CITY_BUDGET,
+            "as_of": date(2026, 6, 30),
+            "amount": 20_000_000_000,
+            "demo": False,
+            **said,
+        }
+        return self._add(Disbursement(**said))
 
     def council_session(self, **said: Any) -> CouncilSession:
         number = next(self.numbers)

@@ -70,6 +70,9 @@ def _portfolio(make: Make) -> None:
     make.membership(Role.ADMIN)
     make.organisation(legal_basis="Nghị quyết", note="Ghi chú")
     make.council_session(source="Báo")
+    make.investment_total(document=make.document(), note="Chưa kể lãi vay", source="Báo")
+    make.capital_plan(document=make.document(), note="Điều chỉnh", source="Báo")
+    make.disbursement(note="Kể cả tạm ứng", source="Báo cáo")
     make.succession(scope="Toàn bộ", legal_basis="Nghị quyết", source="Báo")
     make.ward_succession(scope="Toàn bộ", legal_basis="Nghị quyết", source="Báo")
 

@@ -119,6 +119,8 @@ def fill(engine: Engine) -> None:
         make = Make(session)
         for person in (make.membership, make.sign_in, make.token, make.link, make.attempt):
             person()
+        for amount in (make.investment_total, make.capital_plan, make.disbursement):
+            amount()
         for said in (make.extension, make.obstacle, make.explanation, make.forecast, make.assignment_change):
             said()
         session.add(

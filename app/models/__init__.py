@@ -26,6 +26,7 @@ from app.models.resolution.coverage_mark import CoverageMark
 from app.models.resolution.quotation import Quotation
 from app.models.resolution.reference import Reference
 from app.models.resolution.resolution import Resolution
+from app.models.results.capital import CapitalPlan, Disbursement, InvestmentTotal
 from app.models.results.indicator import Indicator, Target
 from app.models.results.measurement import Measurement
 from app.models.series import Series
@@ -41,12 +42,14 @@ __all__ = [
     "Assignment",
     "AssignmentBatch",
     "AssignmentChange",
+    "CapitalPlan",
     "Change",
     "Clause",
     "Comment",
     "CommentVersion",
     "CouncilSession",
     "CoverageMark",
+    "Disbursement",
     "Document",
     "Evidence",
     "Explanation",
@@ -58,6 +61,7 @@ __all__ = [
     "IdempotencyRecord",
     "Indicator",
     "Installation",
+    "InvestmentTotal",
     "LogState",
     "Measurement",
     "Membership",

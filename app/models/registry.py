@@ -12,14 +12,17 @@ from app.db.memory.twins import add_twin
 
 REVISED = (
     "assignment",
+    "capital_plan",
     "comment",
     "council_session",
     "coverage_mark",
+    "disbursement",
     "document",
     "explanation",
     "extension",
     "holiday",
     "indicator",
+    "investment_total",
     "measurement",
     "membership",
     "milestone",
@@ -119,6 +122,7 @@ def _quoted(source: FromClause) -> ColumnElement[Any]:
 _PROJECTS: dict[str, ProjectOf] = {
     "project": lambda source: source.c.id,
     **dict.fromkeys(("milestone", "project_ward", "reference"), _own),
+    **dict.fromkeys(("capital_plan", "disbursement", "investment_total"), _own),
     **dict.fromkeys(("assignment", "assignment_change", "comment", "explanation", "extension", "forecast"), _either),
     **dict.fromkeys(("obstacle", "status_change", "urging"), _either),
     "quotation": _quoted,

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from app.domain.organisations.roles import AssignmentRole
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectStage
+from app.domain.results.capital import Fund, TotalKind
 from app.domain.results.targets import MeasurementKind
-from app.schemas.seed import DeadlineText, SeedRecord, Text
+from app.schemas.seed import DeadlineText, SeedAmount, SeedRecord, Text
 
 
 class DemoDocument(SeedRecord):
@@ -91,6 +92,44 @@ class DemoMeasurement(SeedRecord):
 
 class DemoMeasurements(SeedRecord):
     measurement: tuple[DemoMeasurement, ...]
+
+
+class DemoTotal(SeedRecord):
+    project: Text
+    kind: TotalKind
+    decided_on: date
+    amount: SeedAmount
+    note: Text | None = None
+    document: DemoDocument | None = None
+
+
+class DemoPlan(SeedRecord):
+    """`years` are the first and the last; a plan of one year names it twice."""
+
+    project: Text
+    years: tuple[int, int]
+    fund: Fund
+    decided_on: date
+    amount: SeedAmount
+    note: Text | None = None
+    document: DemoDocument | None = None
+
+
+class DemoDisbursement(SeedRecord):
+    """What was paid of the plan of `year` from its 1 January to `as_of`."""
+
+    project: Text
+    year: int
+    fund: Fund
+    as_of: date
+    amount: SeedAmount
+    note: Text | None = None
+
+
+class DemoCapital(SeedRecord):
+    total: tuple[DemoTotal, ...] = ()
+    plan: tuple[DemoPlan, ...] = ()
+    disbursement: tuple[DemoDisbursement, ...] = ()
 
 
 class DemoCouncilSession(SeedRecord):

@@ -11,6 +11,7 @@ from app.domain.deadlines import Deadline, parse_deadline
 from app.domain.organisations.roles import AssignmentRole, OrganisationKind
 from app.domain.organisations.successions import Confidence, SuccessionKind
 from app.domain.portfolio.statuses import ProjectGroup, ProjectKind, ProjectStage
+from app.domain.results.amounts import parse_amount
 from app.domain.results.targets import Comparator
 from app.domain.text import nfc
 
@@ -21,6 +22,8 @@ def _deadline(value: object) -> object:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(nfc)]
 DeadlineText = Annotated[Deadline, BeforeValidator(_deadline)]
+# As papers write it; whoever reads the file sees the unit.
+SeedAmount = Annotated[int, BeforeValidator(parse_amount)]
 
 
 class SeedRecord(BaseModel):
@@ -185,6 +188,13 @@ class SourceNote(SeedRecord):
     says: Text
 
 
+class TotalNote(SourceNote):
+    """A total investment that a source tells, on the day it was published."""
+
+    amount: SeedAmount
+    approximate: bool = False
+
+
 class ProjectSeed(SeedRecord):
     code: Text
     parent: Text | None = None
@@ -202,6 +212,7 @@ class ProjectSeed(SeedRecord):
     quotation: Annotated[tuple[QuotationSeed, ...], Field(min_length=1)]
     assignment: tuple[AssignmentSeed, ...] = ()
     reference: tuple[SourceNote, ...] = ()
+    investment_total: tuple[TotalNote, ...] = ()
 
 
 class ProgrammeSeed(SeedRecord):

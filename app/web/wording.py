@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.messages import Message, msgid
 from app.domain.organisations.codes import CODE_PATTERN
+from app.domain.results.amounts import AmountError
 from app.domain.results.decimals import UnclearNumberError
 from app.schemas.access import LOGIN_PATTERN
 
@@ -32,6 +33,9 @@ _FORMS = {
     LOGIN_PATTERN: msgid("Write it without spaces and without / ? #, such as nguyen.van.a."),
 }
 _RULES = {
+    "give whole đồng, or a text such as 8.971,238 tỷ đồng": msgid(
+        "Give whole đồng, or a text such as 8.971,238 tỷ đồng."
+    ),
     "write the day as YYYY-MM-DD": msgid("Write the day as YYYY-MM-DD."),
     "write the instant with its time zone": msgid("Write the instant with its time zone: 2026-11-23T09:00:00+07:00."),
     "contains a control character": msgid("It contains a character that cannot be typed; remove it."),
@@ -43,7 +47,7 @@ def worded(error: Mapping[str, Any]) -> Message:
     context = error.get("ctx", {})
     if error["type"] == "value_error":
         fault = context.get("error", "")
-        if isinstance(fault, UnclearNumberError):
+        if isinstance(fault, AmountError | UnclearNumberError):
             return fault.message
         words = str(fault)
         return Message(_RULES.get(words, words))

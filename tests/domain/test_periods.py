@@ -1,4 +1,4 @@
-"""Reporting periods close on the 14th, as Nghị định 09/2019/NĐ-CP says."""
+"""Reporting periods close on the 14th, as Nghị định 09/2019/NĐ-CP says, or on the day that an office has chosen."""
 
 from datetime import date, timedelta
 
@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.periods import Period, PeriodLength, period_containing
+from app.domain.periods import MONTH_END, Period, PeriodLength, period_containing
 
 MONTH, QUARTER, HALF_YEAR, YEAR = PeriodLength
 LENGTHS = st.sampled_from(list(PeriodLength))
+CLOSING = st.integers(1, 28) | st.just(MONTH_END)
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31))
 
 
@@ -47,21 +48,51 @@ def test_a_day_belongs_to_the_period_that_closes_its_figures(day: date, length: 
     assert period_containing(day, length) == period
 
 
-@given(DAYS, LENGTHS)
-def test_a_day_lies_in_its_period(day: date, length: PeriodLength) -> None:
-    period = period_containing(day, length)
+@given(DAYS, LENGTHS, CLOSING)
+def test_a_day_lies_in_its_period(day: date, length: PeriodLength, closes_on: int) -> None:
+    period = period_containing(day, length, closes_on)
 
     assert period.first <= day <= period.last
 
 
-@given(DAYS, LENGTHS)
-def test_periods_follow_each_other_without_a_gap(day: date, length: PeriodLength) -> None:
-    period = period_containing(day, length)
+@given(DAYS, LENGTHS, CLOSING)
+def test_periods_follow_each_other_without_a_gap(day: date, length: PeriodLength, closes_on: int) -> None:
+    period = period_containing(day, length, closes_on)
 
-    following = period_containing(period.last + timedelta(days=1), length)
+    following = period_containing(period.last + timedelta(days=1), length, closes_on)
 
     assert following.first == period.last + timedelta(days=1)
-    assert period_containing(period.first, length) == period_containing(period.last, length) == period
+    assert {period_containing(end, length, closes_on) for end in (period.first, period.last)} == {period}
+
+
+@given(st.integers(1900, 2200), st.sampled_from((QUARTER, HALF_YEAR, YEAR)), CLOSING)
+def test_longer_periods_are_made_of_whole_months(year: int, length: PeriodLength, closes_on: int) -> None:
+    months = [Period(MONTH, year, number, closes_on) for number in range(1, 13)]
+    days = {(month.first, month.last): period_containing(month.last, length, closes_on) for month in months}
+
+    for (first, last), period in days.items():
+        assert period.first <= first <= last <= period.last
+    assert months[0].first == days[months[0].first, months[0].last].first
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        (Period(MONTH, 2024, 2, MONTH_END), date(2024, 2, 1), date(2024, 2, 29)),
+        (Period(QUARTER, 2026, 1, MONTH_END), date(2026, 1, 1), date(2026, 3, 31)),
+        (Period(YEAR, 2026, 1, MONTH_END), date(2026, 1, 1), date(2026, 12, 31)),
+        (Period(MONTH, 2026, 3, 28), date(2026, 3, 1), date(2026, 3, 28)),
+        (Period(HALF_YEAR, 2026, 2, 20), date(2026, 6, 21), date(2026, 12, 20)),
+    ],
+)
+def test_an_office_may_close_its_figures_on_another_day(period: Period, first: date, last: date) -> None:
+    assert (period.first, period.last) == (first, last)
+
+
+@pytest.mark.parametrize("closes_on", [0, 29, 30, 32, -1])
+def test_a_day_that_not_every_month_has_closes_no_period(closes_on: int) -> None:
+    with pytest.raises(ValueError, match="Not every month"):
+        Period(MONTH, 2025, 1, closes_on)
 
 
 @pytest.mark.parametrize(("length", "count"), [(MONTH, 12), (QUARTER, 4), (HALF_YEAR, 2), (YEAR, 1)])

@@ -27,6 +27,8 @@ ADDRESSES = (
     "/api/v1/documents?limit=200",
     "/api/v1/measurements?limit=200",
     "/api/v1/search?q=du+an&limit=200",
+    "/api/v1/money?limit=200",
+    "/von?limit=200",
     "/du-an?limit=200",
     "/du-an?limit=200&timeliness=no_deadline&lead=none&lacking=true&q=du",
     "/moc?limit=200",

@@ -26,6 +26,7 @@ def tell(stage: Engine, folder: Path, milestone: str, project: str = "") -> Iter
     """Replay a story of one milestone of project 3.01; nothing of it is kept."""
     (folder / "projects").mkdir(parents=True)
     (folder / "measurements.toml").write_text("measurement = []")
+    (folder / "capital.toml").write_text("total = []")
     (folder / "council_sessions.toml").write_text("council_session = []")
     (folder / "projects" / "3.toml").write_text(
         f"[[project]]\ncode = '3.01'\nplanned_on = 2024-01-01\n{project}\n"

@@ -8,10 +8,10 @@ COLLECTIONS = tuple(
     f"/api/v1/{noun}"
     for noun in (
         "resolutions", "programmes", "projects", "milestones", "organisations", "assignments", "indicators",
-        "measurements", "documents", "clauses", "search",
+        "measurements", "documents", "clauses", "search", "money",
     )
 )  # fmt: skip
-PAGES = ("/du-an", "/moc", "/tim", "/co-quan", "/chi-tieu")
+PAGES = ("/du-an", "/von", "/moc", "/tim", "/co-quan", "/chi-tieu")
 WORDS = {
     "NUL": "%00",
     "new lines": "%0a%0d",

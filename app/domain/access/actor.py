@@ -52,8 +52,8 @@ class Subject:
     """What the policy may know of a record; all ids are of organisations, but `author_id` is of a user.
 
     `author_id` is who wrote, asked for or claimed what the action is about. `asked` must answer. `beside` leads or
-    coordinates some part of the same project, be it another. `supports` says of a document that work which whoever
-    asks may see rests on it.
+    coordinates some part of the same project, be it another. `invests` is its investor (chủ đầu tư). `supports` says of
+    a document that work which whoever asks may see rests on it.
     """
 
     published: bool = True
@@ -61,6 +61,7 @@ class Subject:
     coordinates: frozenset[int] = frozenset()
     beside: frozenset[int] = frozenset()
     asked: frozenset[int] = frozenset()
+    invests: frozenset[int] = frozenset()
     author_id: int | None = None
     supports: bool = False
 

@@ -24,6 +24,9 @@ class Action(StrEnum):
     ASSIGNMENT_SET = "assignment:set"
     ASSIGNMENT_ACTS_VIEW = "assignment:view"
 
+    CAPITAL_SET = "capital:set"
+    CAPITAL_PAY = "capital:pay"
+
     MILESTONE_BEGIN = "milestone:begin"
     MILESTONE_REPORT = "milestone:report"
     MILESTONE_CLAIM = "milestone:claim"
@@ -142,6 +145,10 @@ def coordinates(actor: Actor, subject: Subject) -> bool:
     return bool(actor.organisations(Role.AGENCY) & subject.coordinates)
 
 
+def invests(actor: Actor, subject: Subject) -> bool:
+    return bool(actor.organisations(Role.AGENCY) & subject.invests)
+
+
 def is_beside(actor: Actor, subject: Subject) -> bool:
     return bool(actor.organisations(Role.AGENCY) & subject.beside)
 
@@ -180,6 +187,8 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.MILESTONE_EDIT: ((is_planner,),),
     Action.ASSIGNMENT_SET: ((is_planner,),),
     Action.ASSIGNMENT_ACTS_VIEW: ((is_planner,),),
+    Action.CAPITAL_SET: ((is_planner,),),
+    Action.CAPITAL_PAY: ((leads,), (invests,), (is_planner,)),
     Action.MILESTONE_BEGIN: ((leads,), (is_planner,)),
     Action.MILESTONE_REPORT: ((leads,), (is_planner,)),
     Action.MILESTONE_CLAIM: ((leads,), (is_planner,)),

@@ -14,11 +14,13 @@ class Noun(StrEnum):
     ASSIGNMENT = "assignment"
     ASSIGNMENT_BATCH = "assignment_batch"
     ASSIGNMENT_CHANGE = "assignment_change"
+    CAPITAL_PLAN = "capital_plan"
     CLAUSE = "clause"
     COMMENT = "comment"
     COMMENT_VERSION = "comment_version"
     COUNCIL_SESSION = "council_session"
     COVERAGE_MARK = "coverage_mark"
+    DISBURSEMENT = "disbursement"
     DOCUMENT = "document"
     EVIDENCE = "evidence"
     EXPLANATION = "explanation"
@@ -26,6 +28,7 @@ class Noun(StrEnum):
     FORECAST = "forecast"
     HOLIDAY = "holiday"
     INDICATOR = "indicator"
+    INVESTMENT_TOTAL = "investment_total"
     MEASUREMENT = "measurement"
     MEMBERSHIP = "membership"
     MILESTONE = "milestone"
@@ -75,6 +78,7 @@ READERS: Mapping[Noun, Rule] = {
     **dict.fromkeys((Noun.PROJECT, Noun.MILESTONE, Noun.MILESTONE_PREDECESSOR, Noun.PROJECT_WARD), Rule()),
     **dict.fromkeys((Noun.ASSIGNMENT, Noun.STATUS_CHANGE, Noun.EVIDENCE, Noun.EXTENSION), Rule()),
     **dict.fromkeys((Noun.PROGRESS_REPORT, Noun.REPORT_DOCUMENT), Rule()),
+    **dict.fromkeys((Noun.INVESTMENT_TOTAL, Noun.CAPITAL_PLAN, Noun.DISBURSEMENT), Rule()),
     **dict.fromkeys((Noun.QUOTATION, Noun.REFERENCE), Rule(apart=True)),
     **dict.fromkeys((Noun.RESOLUTION, Noun.CLAUSE, Noun.COVERAGE_MARK, Noun.PROGRAMME), Rule(apart=True)),
     **dict.fromkeys((Noun.INDICATOR, Noun.TARGET, Noun.MEASUREMENT), Rule(apart=True)),

@@ -9,13 +9,16 @@ FILE = "file"
 # the resolution's own text, or came with the seed.
 REDACTABLE: Mapping[str, tuple[str, ...]] = {
     "assignment_batch": ("reason",),
+    "capital_plan": ("note", "source"),
     "comment": ("body",),
     "comment_version": ("body",),
     "council_session": ("name", "source"),
+    "disbursement": ("note", "source"),
     "document": ("title", FILE),
     "explanation": ("question", "answer"),
     "extension": ("reason", "decision"),
     "forecast": ("note",),
+    "investment_total": ("note", "source"),
     "measurement": ("source", "note"),
     "milestone": ("title", "product"),
     "obstacle": ("description", "proposal", "clearing"),

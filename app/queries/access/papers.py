@@ -1,10 +1,19 @@
-"""What rests on a document: moves with their evidence, reports, assignments, extensions."""
+"""What rests on a document: moves with their evidence, reports, assignments, extensions, capital."""
 
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause
 
-from app.models import Assignment, Evidence, Extension, ProgressReport, ReportDocument, StatusChange
+from app.models import (
+    Assignment,
+    CapitalPlan,
+    Evidence,
+    Extension,
+    InvestmentTotal,
+    ProgressReport,
+    ReportDocument,
+    StatusChange,
+)
 
 # Bare tables under other names: visibility asks for them, and must neither restrict them again nor tie them to the
 # statement around it.
@@ -14,6 +23,8 @@ _REPORT = ProgressReport.__table__.alias("resting_report")
 _ENCLOSED = ReportDocument.__table__.alias("resting_enclosure")
 _ASSIGNMENT = Assignment.__table__.alias("resting_assignment")
 _EXTENSION = Extension.__table__.alias("resting_extension")
+_TOTAL = InvestmentTotal.__table__.alias("resting_total")
+_PLAN = CapitalPlan.__table__.alias("resting_plan")
 
 
 class Resting(NamedTuple):
@@ -29,4 +40,6 @@ RESTING = (
     Resting(_REPORT, _ENCLOSED.c.document_id, _REPORT.c.id == _ENCLOSED.c.report_id),
     Resting(_ASSIGNMENT, _ASSIGNMENT.c.basis_document_id, _ASSIGNMENT.c.basis_document_id.is_not(None)),
     Resting(_EXTENSION, _EXTENSION.c.document_id, _EXTENSION.c.document_id.is_not(None)),
+    Resting(_TOTAL, _TOTAL.c.document_id, _TOTAL.c.document_id.is_not(None)),
+    Resting(_PLAN, _PLAN.c.document_id, _PLAN.c.document_id.is_not(None)),
 )

@@ -38,7 +38,8 @@ def subject_of_project(row: Project, today: date, *, author_id: int | None = Non
         published=row.published,
         leads=_holding(own, AssignmentRole.LEAD),
         coordinates=_holding(own, AssignmentRole.COORDINATE),
-        beside=frozenset(part.organisation_id for part in parts),
+        beside=_beside(parts),
+        invests=_holding(own, AssignmentRole.INVEST),
         author_id=author_id,
     )
 
@@ -53,20 +54,24 @@ def subject_of_milestone(row: Milestone, today: date, *, author_id: int | None =
         published=session.get_one(Project, row.project_id).published,
         leads=_holding(own, AssignmentRole.LEAD) or _holding(above, AssignmentRole.LEAD),
         coordinates=_holding(own + above, AssignmentRole.COORDINATE),
-        beside=frozenset(part.organisation_id for part in parts),
+        beside=_beside(parts),
         author_id=author_id,
     )
 
 
 def _parts(session: Session, project_id: int, today: date) -> list[_Part]:
-    """Return who leads or coordinates what of the project today."""
+    """Return who leads, coordinates or invests in what of the project today."""
     milestones = select(Milestone.id).where(Milestone.project_id == project_id)
     wanted = select(Assignment.organisation_id, Assignment.role, Assignment.milestone_id).where(
         or_(Assignment.project_id == project_id, Assignment.milestone_id.in_(milestones)),
-        Assignment.role.in_(ANSWERING),
+        Assignment.role.in_((*ANSWERING, AssignmentRole.INVEST)),
         holds_on(today),
     )
     return [_Part(*row) for row in session.execute(wanted)]
+
+
+def _beside(parts: Iterable[_Part]) -> frozenset[int]:
+    return frozenset(part.organisation_id for part in parts if part.role in ANSWERING)
 
 
 def _session_of(row: Subjected) -> Session:

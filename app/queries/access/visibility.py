@@ -34,11 +34,14 @@ from app.domain.organisations.roles import ANSWERING
 from app.models import (
     Assignment,
     AssignmentChange,
+    CapitalPlan,
     Comment,
+    Disbursement,
     Document,
     Explanation,
     Extension,
     Forecast,
+    InvestmentTotal,
     Milestone,
     Obstacle,
     ProgressReport,
@@ -109,7 +112,7 @@ def answered_for(agencies: Collection[int], today: date, *, past: bool) -> Selec
 
 # What hangs on a project or a milestone, and is seen where that is.
 _HANGING = (Assignment, Quotation, StatusChange, Extension, Obstacle, Explanation, Urging, Comment, Forecast)
-_ON_PROJECTS = (*_HANGING, AssignmentChange)
+_ON_PROJECTS = (*_HANGING, AssignmentChange, InvestmentTotal, CapitalPlan, Disbursement)
 _ON_MILESTONES = (*_HANGING, ProgressReport)
 
 

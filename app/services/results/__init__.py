@@ -1,1 +1,1 @@
-"""What was measured, entered and corrected."""
+"""Recording results: what was measured, and money so far."""

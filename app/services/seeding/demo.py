@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 from app.models import CouncilSession, Measurement
 from app.queries.history.since import SESSION_PREFIX
 from app.schemas.demo import (
+    DemoCapital,
     DemoCouncilSession,
     DemoCouncilSessions,
     DemoMeasurement,
     DemoMeasurements,
     DemoProjects,
 )
+from app.services.seeding.capital import demo_capital
 from app.services.seeding.files import read_record
 from app.services.seeding.lookup import found
 from app.services.seeding.stage import Stage, open_stage
@@ -35,6 +37,7 @@ def _steps(stage: Stage, directory: Path) -> Iterator[Step]:
             yield from steps_of(stage, story)
     for measurement in read_record(directory / "measurements.toml", DemoMeasurements).measurement:
         yield _measured(stage, measurement)
+    yield from demo_capital(stage, read_record(directory / "capital.toml", DemoCapital))
     for held in read_record(directory / "council_sessions.toml", DemoCouncilSessions).council_session:
         yield _held(stage, held)
 

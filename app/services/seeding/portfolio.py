@@ -23,6 +23,7 @@ from app.schemas.seed import (
     TemplateMilestone,
 )
 from app.services.portfolio.keys import key_milestone, key_project
+from app.services.seeding.capital import told_total
 from app.services.seeding.files import Seed
 from app.services.seeding.lookup import found
 from app.services.seeding.organisations import Register
@@ -126,6 +127,9 @@ def _facts(
     yield from _located(session, project, wish, shelf)
     yield from _assigned(session, project, [*wish.assignment, *standing], shelf)
     yield from _referred(session, project, wish, shelf)
+    for total in wish.investment_total:
+        source = found(shelf.sources, total.source, f"project {wish.code}", "investment_total")
+        yield told_total(session, project, total, source)
 
 
 def _located(session: Session, project: Project, wish: ProjectSeed, shelf: Shelf) -> Iterator[Step]:

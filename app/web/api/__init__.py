@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.web.api import (
     assignments,
+    capital,
     changes,
     clauses,
     comparison,
@@ -35,6 +36,7 @@ for nouns in (
     clauses,
     programmes,
     projects,
+    capital,
     comparison,
     council_sessions,
     milestones,

@@ -1,19 +1,12 @@
 """What changed between two moments: the page of its own, and the same as an Excel file."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from tempfile import SpooledTemporaryFile
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
-from fastapi.responses import StreamingResponse
 
 from app.domain.errors import InvalidParameterError
 from app.domain.history.comparing import ChangeKind
 from app.domain.messages import msgid
-from app.files.store import pieces
-from app.formats.excel import MEDIA_TYPE, write_workbook
-from app.formats.tables import Table
 from app.queries.choices import organisation_choices, programme_choices
 from app.queries.history.council_sessions import latest_sessions
 from app.queries.history.since import SINCE
@@ -23,7 +16,6 @@ from app.web.pages.shared import Comparing, parameters
 from app.web.templating.comparison_sheet import table_of
 
 router = APIRouter()
-_IN_MEMORY = 1_000_000
 
 
 @router.get("/thay-doi")
@@ -56,18 +48,5 @@ def download(
     chosen = [change for change in found if not wanted.kind or change.kind in wanted.kind]
     table = table_of(chosen, view.span, comparing.formats, demo=view.demo)
     name = f"thay-doi-{view.span.since.day}-{view.span.until.day}.xlsx"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-cache",
-    }
     sheet = comparing.formats.gettext(msgid("Changes"))
-    return StreamingResponse(_written({sheet: table}, view.now), media_type=MEDIA_TYPE, headers=headers)
-
-
-def _written(tables: dict[str, Table], now: datetime) -> Iterator[bytes]:
-    """Yield the file from where it was written: in memory while it is small, on disk otherwise."""
-    with SpooledTemporaryFile(_IN_MEMORY) as file:
-        write_workbook(file, tables, now)
-        file.seek(0)
-        yield from pieces(file)
+    return sheet_response({sheet: table}, name, view.now)

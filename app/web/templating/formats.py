@@ -13,6 +13,7 @@ from app.domain.printing import (
     printed_number,
     printed_percent,
 )
+from app.domain.results.amounts import MILLION, write_amount, write_dong, write_in, write_rounded
 from app.schemas.portfolio import DeadlineRead
 from app.web.templating.catalogues import Gettext
 from app.web.templating.languages import Language
@@ -37,12 +38,6 @@ _SPANS = {
     DeadlinePrecision.YEAR: msgid("year %(year)s"),
     DeadlinePrecision.PERIOD: msgid("period %(first)s–%(year)s"),
 }
-# Official figures are in billions; a unit is used only where three decimals say the amount exactly.
-_MONEY = (
-    (10**9, msgid("VND %(amount)s billion")),
-    (10**6, msgid("VND %(amount)s million")),
-    (1, msgid("VND %(amount)s")),
-)
 _CLAUSE_PARTS = {"d": msgid("paragraph %(number)s"), "s": msgid("sentence %(number)s"), "g": msgid("bullet %(number)s")}
 _CLAUSE_PLACES = {
     "T": msgid("the title"),
@@ -93,10 +88,21 @@ class Formats:
         numbers = {name: self.number(value) for name, value in message.params.items() if isinstance(value, Decimal)}
         return replace(message, params={**message.params, **numbers}).translated(self.gettext)
 
-    def money_vnd(self, dong: int) -> str:
-        """Write an amount in the largest unit that says it exactly."""
-        unit, pattern = next((unit, pattern) for unit, pattern in _MONEY if unit == 1 or _is_exact(dong, unit))
-        return self._said(pattern, amount=self.number(Decimal(dong) / unit))
+    def money(self, dong: int) -> str:
+        """Write an amount to a thousandth of its unit, as the papers and the forms do, in either language."""
+        return write_rounded(dong).replace(" ", NO_BREAK)
+
+    def money_exact(self, dong: int) -> str:
+        """Write an amount to the đồng."""
+        return write_dong(dong).replace(" ", NO_BREAK)
+
+    def money_typed(self, dong: int) -> str:
+        """Write an amount exactly, as one would type it into a form."""
+        return write_amount(dong)
+
+    def millions(self, dong: int) -> str:
+        """Write an amount exactly as a number of triệu đồng, for a table whose head names the unit."""
+        return write_in(dong, MILLION)
 
     def clause_words(self, path: str) -> str:
         """Say where a clause stands: II.3.d1.s2 is "II.3, paragraph 1, sentence 2"."""
@@ -113,10 +119,6 @@ class Formats:
     def _said(self, pattern: str, **values: object) -> str:
         """Return a short phrase, which no line break may split."""
         return (self.gettext(pattern) % values).replace(" ", NO_BREAK)
-
-
-def _is_exact(dong: int, unit: int) -> bool:
-    return abs(dong) >= unit and dong * 1000 % unit == 0
 
 
 def _is_marked(step: str) -> bool:

@@ -16,6 +16,7 @@ from app.domain.portfolio.six_clear import Clear
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectKind, ProjectStage, ProjectStatus
 from app.domain.portfolio.timeliness import Timeliness
 from app.domain.results.achievement import Verdict
+from app.domain.results.capital import Fund, Lacking, PlanKind, TotalKind
 from app.domain.results.importing import RowAction
 from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.work.conversation import ForecastVoice
@@ -65,6 +66,29 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "open_without_deadline": msgid("Open without a deadline"),
         "suspended": msgid("Suspended"),
         "cancelled": msgid("Cancelled"),
+    },
+    TotalKind: {
+        "reported": msgid("told by a public source"),
+        "proposed": msgid("proposed"),
+        "preliminary": msgid("preliminary"),
+        "approved": msgid("approved"),
+        "adjusted": msgid("adjusted"),
+    },
+    PlanKind: {"medium_term": msgid("Medium-term plan"), "yearly": msgid("Plan of the year")},
+    Fund: {
+        "central_budget": msgid("Central budget"),
+        "city_budget": msgid("City budget"),
+        "ward_budget": msgid("Ward budget"),
+        "foreign_loans": msgid("ODA and foreign loans"),
+        "government_bonds": msgid("Government bonds"),
+        "social": msgid("Social contribution"),
+        "public_private": msgid("Public-private partnership"),
+        "other": msgid("Other sources"),
+    },
+    Lacking: {
+        "no_plan": msgid("no plan yet"),
+        "nothing_planned": msgid("the plan is 0"),
+        "nothing_reported": msgid("nothing reported"),
     },
     ProjectStage: {
         "proposed": msgid("Proposal"),

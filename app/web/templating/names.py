@@ -9,11 +9,13 @@ NOUNS: Mapping[Noun, str] = {
     Noun.ASSIGNMENT: msgid("Assignment"),
     Noun.ASSIGNMENT_BATCH: msgid("Act of assigning"),
     Noun.ASSIGNMENT_CHANGE: msgid("Change of an assignment"),
+    Noun.CAPITAL_PLAN: msgid("Capital plan"),
     Noun.CLAUSE: msgid("Clause"),
     Noun.COMMENT: msgid("Comment"),
     Noun.COMMENT_VERSION: msgid("Earlier words of a comment"),
     Noun.COUNCIL_SESSION: msgid("Council session"),
     Noun.COVERAGE_MARK: msgid("Sentence that sets no task"),
+    Noun.DISBURSEMENT: msgid("Disbursement"),
     Noun.DOCUMENT: msgid("Document"),
     Noun.EVIDENCE: msgid("Evidence"),
     Noun.EXPLANATION: msgid("Explanation"),
@@ -21,6 +23,7 @@ NOUNS: Mapping[Noun, str] = {
     Noun.FORECAST: msgid("Forecast"),
     Noun.HOLIDAY: msgid("Holiday"),
     Noun.INDICATOR: msgid("Indicator"),
+    Noun.INVESTMENT_TOTAL: msgid("Total investment"),
     Noun.MEASUREMENT: msgid("Measurement"),
     Noun.MEMBERSHIP: msgid("Office held"),
     Noun.MILESTONE: msgid("Milestone"),
@@ -49,8 +52,10 @@ NOUNS: Mapping[Noun, str] = {
 # What fields of forms are called where a form's faults are listed before it.
 FIELDS: Mapping[str, str] = {
     "active": msgid("Account"),
+    "amount": msgid("Amount"),
     "answer": msgid("Explanation"),
-    "as_of": msgid("Taken on"),
+    "approximate": msgid("The source rounds it"),
+    "as_of": msgid("Day of the figure"),
     "baseline": msgid("Baseline"),
     "body": msgid("Your comment"),
     "cause": msgid("Cause"),
@@ -64,6 +69,7 @@ FIELDS: Mapping[str, str] = {
     "day": msgid("Day"),
     "days": msgid("Days it lasts"),
     "deadline": msgid("Deadline"),
+    "decided_on": msgid("Decided on"),
     "decision": msgid("Decision"),
     "description": msgid("What stands in the way"),
     "document": msgid("Document"),
@@ -72,6 +78,7 @@ FIELDS: Mapping[str, str] = {
     "expected_on": msgid("Expected on"),
     "file": msgid("File"),
     "finished": msgid("Completed"),
+    "fund": msgid("Source of funds"),
     "from_on": msgid("From the day"),
     "held_from": msgid("First day of the session"),
     "held_to": msgid("Last day of the session"),
@@ -125,6 +132,8 @@ FIELDS: Mapping[str, str] = {
     "valid_to": msgid("First day it no longer existed"),
     "what": msgid("Content"),
     "year": msgid("Year"),
+    "year_from": msgid("First year"),
+    "year_to": msgid("Last year"),
 }
 
 

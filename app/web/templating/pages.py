@@ -16,6 +16,7 @@ from app.domain.results.decimals import write_decimal
 from app.web.templating import labels, names, tones
 from app.web.templating.addresses import Addresses, address_of, below, keeping, short_code
 from app.web.templating.assets import static_urls
+from app.web.templating.capital_chart import capital_bars
 from app.web.templating.catalogues import Gettext, translations
 from app.web.templating.changes import ChangeWords
 from app.web.templating.formats import Formats
@@ -104,7 +105,10 @@ def _filters(formats: Formats) -> dict[str, Callable[..., object]]:
         "deadline": formats.deadline,
         "number": formats.number,
         "percent": formats.percent,
-        "money_vnd": formats.money_vnd,
+        "money": formats.money,
+        "money_exact": formats.money_exact,
+        "money_typed": formats.money_typed,
+        "millions": formats.millions,
         "with_unit": lambda value, unit: with_unit(formats, value, unit),
         "clause_words": formats.clause_words,
         "short_code": short_code,
@@ -147,6 +151,7 @@ def _globals(formats: Formats) -> dict[str, object]:
         "spark": spark,
         "change_lines": ChangeWords(formats).lines,
         "write_decimal": write_decimal,
+        "capital_bars": partial(capital_bars, formats),
     }
 
 

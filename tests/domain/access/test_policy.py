@@ -37,6 +37,7 @@ RELATIONS = {
     "coordinates": Subject(coordinates=frozenset({MINE, THEIRS})),
     "beside": Subject(beside=frozenset({MINE, THEIRS})),
     "asked": Subject(asked=frozenset({MINE})),
+    "invests": Subject(invests=frozenset({MINE, THEIRS})),
     "author": Subject(author_id=ME),
     "author beside": Subject(author_id=ME, beside=frozenset({MINE})),
     "another's": Subject(author_id=SOMEBODY),
@@ -59,8 +60,8 @@ SIGNED_IN = (*WITH_OFFICE, "account *", "reader *")
 PLANNER = ("planner *",)
 ADMIN = ("admin *",)
 LEAD = ("agency leads",)
-ANOTHER_PLANNER = ("planner none,leads,coordinates,beside,asked,another's,supports",)
-ANOTHER_ADMIN = ("admin none,leads,coordinates,beside,asked,another's,supports",)
+ANOTHER_PLANNER = ("planner none,leads,coordinates,beside,asked,invests,another's,supports",)
+ANOTHER_ADMIN = ("admin none,leads,coordinates,beside,asked,invests,another's,supports",)
 EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.WORK_VIEW: SEEING,
     Action.PEOPLE_VIEW: WITH_OFFICE,
@@ -71,6 +72,8 @@ EXPECTED: dict[Action, tuple[str, ...]] = {
     Action.PROJECT_PUBLISH: PLANNER,
     Action.MILESTONE_EDIT: PLANNER,
     Action.ASSIGNMENT_SET: PLANNER,
+    Action.CAPITAL_SET: PLANNER,
+    Action.CAPITAL_PAY: (*LEAD, "agency invests published", *PLANNER),
     Action.MILESTONE_BEGIN: LEAD + PLANNER,
     Action.MILESTONE_REPORT: LEAD + PLANNER,
     Action.MILESTONE_CLAIM: LEAD + PLANNER,
