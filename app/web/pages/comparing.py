@@ -13,6 +13,7 @@ from app.queries.history.since import SINCE
 from app.schemas.comparing import ComparisonFilters, ComparisonParameters
 from app.web.comparing import changes_in, comparison, scope_of
 from app.web.pages.shared import Comparing, parameters
+from app.web.sheets import sheet_response
 from app.web.templating.comparison_sheet import table_of
 
 router = APIRouter()
