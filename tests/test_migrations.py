@@ -185,6 +185,8 @@ def test_the_chain_goes_down_and_up_again_with_rows_present(filled: Engine) -> N
 def test_the_calendar_and_the_templates_come_and_go_beside_a_loaded_portfolio(unpeopled: Engine) -> None:
     filled, before = unpeopled, counts(unpeopled)
     later = ("holiday", "template", "template_step", "template_step_predecessor", "succession", "ward_succession")
+    # What sources told of totals is for planners to enter where a database is older: they may know better by now.
+    gone = {"investment_total": 0, "series": 0}
 
     downgrade(filled, "0001")
     left = set(inspect(filled).get_table_names())
@@ -194,8 +196,8 @@ def test_the_calendar_and_the_templates_come_and_go_beside_a_loaded_portfolio(un
         load_missing_reference_data(session, ROOT / "seed", NOW)
 
     assert left.isdisjoint(later)
-    assert empty == {**before, **dict.fromkeys(later, 0)}
-    assert counts(filled) == before
+    assert empty == {**before, **gone, **dict.fromkeys(later, 0)}
+    assert counts(filled) == {**before, **gone}
 
 
 def test_states_keep_the_digest_of_the_form_they_were_written_in(old: Engine) -> None:
