@@ -1,6 +1,7 @@
 """Measurements from a table: pasted or uploaded, looked at row by row, then entered all at once."""
 
 import codecs
+from dataclasses import replace
 
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
@@ -14,6 +15,7 @@ from app.domain.results.importing import RowAction
 from app.files.kinds import kind_of
 from app.formats.received import MOST_ROWS, Row, TableError, read_sheet, read_text, write_text
 from app.services.results.importing import Plan, apply_import, plan_import
+from app.services.unit_of_work import UnitOfWork
 from app.web.deps import FOR_CHANGES, Work
 from app.web.pages.forms import EMPTY, Filled, Posted, refused
 from app.web.pages.merging import text
@@ -42,11 +44,13 @@ def look_or_enter(entering: Entering, work: Work, form: Posted) -> Response:
             return entering.page(_TEMPLATE, **_context(EMPTY, plan_import(work, rows), rows))
         apply_import(work, rows, mark)
     except DomainError as error:
-        return entering.refuse(_TEMPLATE, error, **_again(work, form, error))
+        # What failed while it was written cannot be asked any more.
+        looking = replace(work, session=entering.view.session)
+        return entering.refuse(_TEMPLATE, error, **_again(looking, form, error))
     return RedirectResponse("/chi-tieu", 303)
 
 
-def _again(work: Work, form: FormData, error: DomainError) -> dict[str, object]:
+def _again(work: UnitOfWork, form: FormData, error: DomainError) -> dict[str, object]:
     """Return the page with what was sent, and with the plan as it is now where there is one."""
     filled = refused(form, error)
     if not text(form, "mark"):

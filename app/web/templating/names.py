@@ -123,6 +123,7 @@ FIELDS: Mapping[str, str] = {
     "start": msgid("Start"),
     "successor": msgid("Who takes over"),
     "summary": msgid("Summary"),
+    "table": msgid("The table"),
     "template": msgid("Template"),
     "text": msgid("Words of the target"),
     "title": msgid("Title"),

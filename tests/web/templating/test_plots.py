@@ -3,13 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from app.domain.results.targets import Comparator, MeasurementKind
-from app.schemas.results import MeasurementRead, TargetRead
+from app.schemas.results import BreakRead, MeasurementRead, TargetRead
 from app.web.templating.catalogues import translations
 from app.web.templating.formats import Formats
 from app.web.templating.languages import Language
-from app.web.templating.plots import Plot, plot
+from app.web.templating.plots import Plot, breaks_in, plot
 
+TARGET = TargetRead(comparator=Comparator.AT_LEAST, low=Decimal(75), high=None, due_year=2025, text=None, baseline=None)
 FORMATS = Formats(Language.VIETNAMESE, translations(Language.VIETNAMESE).gettext)
 
 
@@ -35,7 +38,7 @@ def reading(
 
 
 def drawn(*readings: MeasurementRead, comparator: Comparator = Comparator.AT_LEAST) -> Plot | None:
-    target = TargetRead(comparator=comparator, low=Decimal(75), high=None, due_year=2025, text=None, baseline=None)
+    target = TARGET.model_copy(update={"comparator": comparator})
     return plot(FORMATS, readings, target, "2021-2025", "%")
 
 
@@ -103,3 +106,38 @@ def test_the_words_of_a_value_stay_inside_the_picture() -> None:
 
     assert chart is not None
     assert chart.points[0].words_x < chart.points[0].x < chart.right
+
+
+def test_a_break_stands_between_the_values_of_two_years_on_its_day() -> None:
+    chart = drawn(reading(2024, "61.5"), reading(2025, "68.2", series_break=True))
+    assert chart is not None
+    known = BreakRead(year=2025, on=date(2025, 7, 1), before="quận", after="phường")
+    first = BreakRead(year=2024, on=None, before=None, after="quận")
+
+    (mark,) = breaks_in(FORMATS, chart, [known, first])
+    (halfway,) = breaks_in(FORMATS, chart, [known.model_copy(update={"on": None})])
+
+    assert mark.words == "01/07/2025"
+    assert chart.points[0].x < mark.at < chart.points[1].x
+    assert (halfway.words, halfway.at == pytest.approx(mark.at, abs=0.5)) == ("", True)
+
+
+def test_the_estimate_is_a_second_series_where_the_target_is_relative_to_it() -> None:
+    values = (reading(2024, "2418"), reading(2024, "2350", kind=MeasurementKind.ESTIMATE))
+
+    relative, plain = drawn(*values, comparator=Comparator.AT_LEAST_ESTIMATE), drawn(*values)
+
+    assert relative is not None
+    assert plain is not None
+    assert [point.y > relative.points[0].y for point in relative.estimates] == [True]
+    assert plain.estimates == ()
+
+
+def test_no_line_leads_to_another_area_or_to_an_amount_of_a_year_still_open() -> None:
+    other = reading(2024, "70").model_copy(update={"scope": "phường"})
+    open_year = reading(2024, "70").model_copy(update={"as_of": date(2024, 6, 30)})
+
+    for last, unit, lines in ((other, "%", 0), (open_year, "tỷ đồng", 0), (open_year, "%", 1)):
+        chart = plot(FORMATS, (reading(2023, "60"), last), TARGET, "2021-2025", unit)
+        assert chart is not None
+        assert len(chart.lines) == lines
