@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from app.domain.access.policy import Action, require
-from app.domain.periods import PeriodLength, period_containing, write_period
+from app.domain.periods import PeriodLength, period_containing
 from app.queries.work.filing import filing_page, round_of
 from app.schemas.filing import FilingParameters
 from app.web.pages.shared import Showing, parameters
@@ -25,9 +25,11 @@ def index(showing: Showing, wanted: Annotated[FilingParameters, Depends(paramete
     return showing.page(
         "work/filing.html",
         asked=asked,
-        period=write_period(period),
-        beside=[write_period(period_containing(day, period.length, closes_on)) for day in beside],
-        lengths=[write_period(period_containing(period.last, length, closes_on)) for length in PeriodLength],
+        period=period,
+        others=[
+            *(period_containing(day, period.length, closes_on) for day in beside),
+            *(period_containing(period.last, length, closes_on) for length in PeriodLength if length != period.length),
+        ],
         page=page,
         **showing.neighbours(page),
     )

@@ -43,7 +43,7 @@ def test_leads_stand_with_what_they_filed(
     assert [october[name] for name in ("projects", "in_time", "late", "awaited", "silent")] == [3, 1, 1, 0, 1]
     assert [each["project"]["code"] for each in october["unfiled"]] == [steps[2].project.code]
     assert [running[name] for name in ("projects", "awaited", "silent")] == [3, 3, 0]
-    assert ("1 project not reported on" in page, "2026-Q4" in page) == (True, True)
+    assert ("1 project not reported on" in page, "reporting_period=2026-Q4" in page) == (True, True)
 
 
 def test_what_names_no_period_is_refused_and_the_public_sees_nothing(writer: TestClient, planner: Headers) -> None:
