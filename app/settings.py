@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, PositiveInt, SecretStr, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PositiveInt, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -60,6 +60,12 @@ def _pairs(text: object) -> object:
         raise ValueError('is no JSON; write it as {"group": "planner@organisation"}') from error
 
 
+def _closing(day: int) -> int:
+    if day not in {*range(1, 29), 31}:
+        raise ValueError("is no day on which every month can close; give 1 to 28, or 31 for its last day")
+    return day
+
+
 # What must be set together; the rest of what concerns the provider has defaults.
 _TOGETHER = ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_cookie_secret", "oidc_memberships")
 SHORTEST_SECRET = 32
@@ -72,6 +78,9 @@ class Settings(BaseSettings):
 
     Uploaded files lie in `files_dir`, each at most `file_limit` bytes long; `file_kinds` are the endings that are
     accepted, such as pdf and docx, out of those the application knows. Empty: all of them.
+
+    Reporting periods close on the day `period_closes_on` of the month, 1 to 28, or 31 for its last day; leads have
+    `report_days` more calendar days to file.
 
     With `oidc_issuer` people may sign in through that provider, which sends them back to `public_url`.
     `oidc_memberships` says what each value of `oidc_claim` gives: {"group": "planner@q-ninh-kieu"}.
@@ -86,6 +95,8 @@ class Settings(BaseSettings):
     files_dir: Path = ROOT / "var" / "files"
     file_limit: PositiveInt = 25 * 2**20
     file_kinds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = ()
+    period_closes_on: Annotated[int, AfterValidator(_closing)] = 14
+    report_days: Annotated[int, Field(ge=0, le=60)] = 5
     public_url: Annotated[str, AfterValidator(_site)] = ""
     oidc_issuer: Annotated[str, AfterValidator(_issuer)] = ""
     oidc_client_id: str = ""

@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.db.engine import writing
+from app.db.engine import make_engine, writing
 from app.domain.deadlines import DeadlinePrecision
 from app.domain.errors import SeedError
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectKind, ProjectStage, ProjectStatus
@@ -47,6 +47,14 @@ AXES = ("Rạch Khai Luông", "Hồ Bún Xáng", "Hồ Xáng Thối", "sông C�
 @pytest.fixture(scope="module")
 def seed() -> Seed:
     return read_seed(ROOT / "seed")
+
+
+@pytest.fixture(scope="module")
+def empty(new_database: Callable[[str, str], str]) -> Iterator[Engine]:
+    """A database that nothing is ever loaded into; which one does not matter to faults of files."""
+    engine = make_engine(new_database("sqlite", "faulty"))
+    yield engine
+    engine.dispose()
 
 
 def test_the_text_is_the_one_that_was_received() -> None:
@@ -226,21 +234,32 @@ def _with(project: ProjectSeed, quotations: tuple[object, ...]) -> ProjectSeed:
         pytest.param("wards.toml", ("[[ward]]", "[[ward]"), "wards.toml", id="not TOML"),
     ],
 )
-def test_a_fault_is_told_by_its_record_and_nothing_is_kept(
-    engine: Engine, tmp_path: Path, file: str, slip: tuple[str, str], told: str
+def test_a_fault_is_told_by_its_record(
+    empty: Engine, tmp_path: Path, file: str, slip: tuple[str, str], told: str
 ) -> None:
-    shutil.copytree(ROOT / "seed", tmp_path / "seed")
-    path = tmp_path / "seed" / file
+    with pytest.raises(SeedError) as caught, writing(empty).begin() as session:
+        load_seed(session, with_slip(tmp_path, file, slip), NOW, demo=False)
+
+    assert told in str(caught.value)
+
+
+def test_of_a_seed_with_a_fault_nothing_is_kept(engine: Engine, tmp_path: Path) -> None:
+    folder = with_slip(tmp_path, "programmes/3.toml", ('source = "S78"', 'source = "S0"'))
+    with pytest.raises(SeedError), writing(engine).begin() as session:
+        load_seed(session, folder, NOW, demo=False)
+
+    with Session(engine) as session:
+        assert session.scalar(select(func.count()).select_from(Resolution)) == 0
+
+
+def with_slip(folder: Path, file: str, slip: tuple[str, str]) -> Path:
+    """Return a copy of the seed in which one thing is written wrongly."""
+    shutil.copytree(ROOT / "seed", folder / "seed")
+    path = folder / "seed" / file
     content = path.read_text(encoding="utf-8")
     assert slip[0] in content
     path.write_text(content.replace(*slip, 1), encoding="utf-8")
-
-    with pytest.raises(SeedError) as caught, writing(engine).begin() as session:
-        load_seed(session, tmp_path / "seed", NOW, demo=False)
-
-    assert told in str(caught.value)
-    with Session(engine) as session:
-        assert session.scalar(select(func.count()).select_from(Resolution)) == 0
+    return folder / "seed"
 
 
 def test_a_missing_file_is_told(engine: Engine, tmp_path: Path) -> None:

@@ -35,6 +35,17 @@ def test_a_limit_is_a_positive_number_of_bytes(monkeypatch: pytest.MonkeyPatch, 
         Settings()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("PERIOD_CLOSES_ON", "30"), ("PERIOD_CLOSES_ON", "0"), ("REPORT_DAYS", "-1")]
+)
+def test_periods_close_on_a_day_that_every_month_has(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    assert (Settings().period_closes_on, Settings(period_closes_on=31).period_closes_on) == (14, 31)
+    monkeypatch.setenv(f"TRIENKHAI_{name}", value)
+
+    with pytest.raises(ValidationError):
+        Settings()
+
+
 def test_settings_are_shown_with_where_they_come_from() -> None:
     settings = Settings(database_url="sqlite://", file_limit=5)
 

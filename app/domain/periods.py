@@ -5,6 +5,7 @@ so that the year 2025 runs from 15 December 2024 to 14 December 2025. Periods th
 are those of the calendar.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -62,3 +63,31 @@ def period_containing(day: date, length: PeriodLength, closes_on: int = DECREED)
     """Return the period that closes the figures of `day`; by the decree 15 December belongs to the next year."""
     closing = day if day <= day + relativedelta(day=closes_on) else day + relativedelta(months=1)
     return Period(length, closing.year, (closing.month - 1) // _MONTHS[length] + 1, closes_on)
+
+
+def parse_period(text: str, closes_on: int = DECREED) -> Period:
+    """Read "2026-11", "2026-Q4", "2026-H2" or "2026". Raises ValueError for what names no period."""
+    for length, pattern in _FORMS.items():
+        if match := pattern.fullmatch(text):
+            year, number = int(match[1]), int(match[match.lastindex or 1]) if match.lastindex != 1 else 1
+            return Period(length, year, number, closes_on)
+    raise ValueError(f"{text!r} is no period; write 2026-11, 2026-Q4, 2026-H2 or 2026.")
+
+
+def write_period(period: Period) -> str:
+    """Return the text that `parse_period` reads."""
+    return f"{period.year:04}" + _WRITTEN[period.length].format(period.number)
+
+
+_FORMS = {
+    PeriodLength.MONTH: re.compile(r"([12]\d{3})-(\d\d)", re.ASCII),
+    PeriodLength.QUARTER: re.compile(r"([12]\d{3})-Q([1-4])", re.ASCII),
+    PeriodLength.HALF_YEAR: re.compile(r"([12]\d{3})-H([12])", re.ASCII),
+    PeriodLength.YEAR: re.compile(r"([12]\d{3})", re.ASCII),
+}
+_WRITTEN = {
+    PeriodLength.MONTH: "-{:02}",
+    PeriodLength.QUARTER: "-Q{}",
+    PeriodLength.HALF_YEAR: "-H{}",
+    PeriodLength.YEAR: "",
+}

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 
 from app.domain.deadlines import parse_deadline
+from app.domain.periods import parse_period
 from app.domain.text import nfc
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -51,6 +52,14 @@ def _deadline(value: str) -> str:
     return value
 
 
+def _period(value: str) -> str:
+    try:
+        parse_period(value)
+    except ValueError as error:
+        raise ValueError("write the period as 2026-11, 2026-Q4, 2026-H2 or 2026") from error
+    return value
+
+
 def composed(value: object) -> object:
     return nfc(value) if isinstance(value, str) else value
 
@@ -76,6 +85,7 @@ Issuer = Annotated[Line, Field(max_length=200)]
 RowNumber = Annotated[int, Field(ge=1, lt=2**31)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), AfterValidator(_prose)]
 DeadlineText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20), AfterValidator(_deadline)]
+PeriodText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10), AfterValidator(_period)]
 Limit = Annotated[int, Field(ge=1, le=200)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Period = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}$")]

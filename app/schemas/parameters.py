@@ -33,6 +33,7 @@ ONCE = (
     "published",
     "q",
     "recorded",
+    "reporting_period",
     "since",
     "sort",
     "start",

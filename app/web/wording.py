@@ -33,6 +33,9 @@ _FORMS = {
     LOGIN_PATTERN: msgid("Write it without spaces and without / ? #, such as nguyen.van.a."),
 }
 _RULES = {
+    "write the period as 2026-11, 2026-Q4, 2026-H2 or 2026": msgid(
+        "Write 2026-11 for a month, 2026-Q4, 2026-H2 for a half-year, or 2026."
+    ),
     "give whole đồng, or a text such as 8.971,238 tỷ đồng": msgid(
         "Give whole đồng, or a text such as 8.971,238 tỷ đồng."
     ),

@@ -25,6 +25,7 @@ PAGES = (
     "/co-quan",
     "/co-quan/hdnd-tp",
     "/chi-tieu",
+    "/von",
     "/chi-tieu/15-nq-tu.CT.02",
     "/tim",
     "/tim?q=bung+xang",

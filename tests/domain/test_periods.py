@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.periods import MONTH_END, Period, PeriodLength, period_containing
+from app.domain.periods import MONTH_END, Period, PeriodLength, parse_period, period_containing, write_period
 
 MONTH, QUARTER, HALF_YEAR, YEAR = PeriodLength
 LENGTHS = st.sampled_from(list(PeriodLength))
@@ -101,3 +101,16 @@ def test_a_year_has_so_many_periods_and_no_more(length: PeriodLength, count: int
     for number in (0, count + 1):
         with pytest.raises(ValueError, match=f"A year has no {length} number {number}"):
             Period(length, 2025, number)
+
+
+@given(DAYS, LENGTHS, CLOSING)
+def test_a_period_is_read_as_it_is_written(day: date, length: PeriodLength, closes_on: int) -> None:
+    period = period_containing(day, length, closes_on)
+
+    assert parse_period(write_period(period), closes_on) == period
+
+
+@pytest.mark.parametrize("text", ["", "2026-13", "2026-Q5", "2026-H3", "26", "2026-1", "Q4", "2026-Q", "٢٠٢٦"])
+def test_what_names_no_period_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no"):
+        parse_period(text)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from fastapi import FastAPI
 
 from tests.conftest import DIALECTS
+from tests.web import office_routes
 from tests.web.office import NewDatabase, Office, cleared, opened
 
 
@@ -13,6 +15,14 @@ def kept_office(request: pytest.FixtureRequest, new_database: NewDatabase) -> It
     office = opened(new_database(request.param, "people"))
     yield office
     office.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def naming_app(kept_office: Office) -> FastAPI:
+    """The office's application with routes of the tests beside its own."""
+    app = kept_office.new_app()
+    app.include_router(office_routes.router)
+    return app
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from app.models import SignInAttempt
 from app.web.body_limit import LONGEST_BODY, MARGIN
-from tests.web import office_routes
 from tests.web.office import PASSWORD, Office
 
 NAMES = "/api/v1/names"
@@ -18,10 +18,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture
-def client(office: Office) -> Iterator[TestClient]:
-    app = office.new_app()
-    app.include_router(office_routes.router)
-    with office.client(app) as client:
+def client(office: Office, naming_app: FastAPI) -> Iterator[TestClient]:
+    with office.client(naming_app) as client:
         client.headers.update(office.token("admin"))
         yield client
 

@@ -41,6 +41,7 @@ NO_PAST = re.compile(
     r"|/chi-tieu/nhap-so-lieu$|/chi-tieu/[^/]+/nhap$"
     r"|/lich-su/|/co-quan/[^/]+/ke-thua$|/phan-cong/ke-thua/giao$|/giam-sat/ky-hop/[^/]+$"
     r"|/(du-an|moc)/[^/]+/(sua|them-moc|moc-moi|gia-han|bao-cao|chuyen/.*|du-kien|vuong-mac|giai-trinh|don-doc)$"
+    r"|/du-an/[^/]+/(tong-muc|ke-hoach-von|giai-ngan)(/[^/]+)?$"
     r"|/api/v1/(users|news|follows|history/|templates/[^/]+/plan)"
 )
 # What is not of the portfolio, and knows no parameters.

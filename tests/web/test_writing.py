@@ -32,8 +32,8 @@ def writing_app(office: Office) -> FastAPI:
 
 
 @pytest.fixture
-def client(office: Office) -> Iterator[TestClient]:
-    with office.client(writing_app(office)) as client:
+def client(office: Office, naming_app: FastAPI) -> Iterator[TestClient]:
+    with office.client(naming_app) as client:
         yield client
 
 

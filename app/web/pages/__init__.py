@@ -12,6 +12,7 @@ from app.web.pages import (
     documents,
     extensions,
     feeds,
+    filing,
     history,
     holidays,
     home,
@@ -81,6 +82,7 @@ for nouns in (
     conversation,
     news,
     extensions,
+    filing,
     documents,
     feeds,
 ):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.domain.deadlines import Deadline, DeadlinePrecision
 from app.domain.messages import Message, msgid
+from app.domain.periods import Period, PeriodLength
 from app.domain.printing import (
     NO_BREAK,
     printed_day,
@@ -38,6 +39,7 @@ _SPANS = {
     DeadlinePrecision.YEAR: msgid("year %(year)s"),
     DeadlinePrecision.PERIOD: msgid("period %(first)s–%(year)s"),
 }
+_HALVES = (msgid("first half of %(year)s"), msgid("second half of %(year)s"))
 _CLAUSE_PARTS = {"d": msgid("paragraph %(number)s"), "s": msgid("sentence %(number)s"), "g": msgid("bullet %(number)s")}
 _CLAUSE_PLACES = {
     "T": msgid("the title"),
@@ -73,7 +75,21 @@ class Formats:
         if deadline.precision is DeadlinePrecision.PERIOD and begins is None:
             return self._said(msgid("by the end of %(year)s"), year=on.year)
         pattern = _MONTHS[on.month - 1] if deadline.precision is DeadlinePrecision.MONTH else _SPANS[deadline.precision]
-        return self._said(pattern, year=on.year, quarter=self._quarter(on), first=begins)
+        return self._said(pattern, year=on.year, quarter=self._quarter((on.month - 1) // 3), first=begins)
+
+    def period(self, period: Period) -> str:
+        """Name a reporting period."""
+        match period.length:
+            case PeriodLength.MONTH:
+                pattern = _MONTHS[period.number - 1]
+            case PeriodLength.QUARTER:
+                pattern = _SPANS[DeadlinePrecision.QUARTER]
+            case PeriodLength.HALF_YEAR:
+                pattern = _HALVES[period.number - 1]
+            case PeriodLength.YEAR:
+                pattern = _SPANS[DeadlinePrecision.YEAR]
+        quarter = self._quarter(period.number - 1) if period.length is PeriodLength.QUARTER else None
+        return self._said(pattern, year=period.year, quarter=quarter)
 
     def number(self, value: float | Decimal) -> str:
         """Write a number with up to three decimals."""
@@ -112,8 +128,8 @@ class Formats:
         place = self.gettext(printed[0]) if printed[0] in _CLAUSE_PLACES.values() else ".".join(printed)
         return ", ".join([place, *(self._said(_CLAUSE_PARTS[step[0]], number=step[1:]) for step in marked)])
 
-    def _quarter(self, on: date) -> str:
-        quarter = (on.month - 1) // 3
+    def _quarter(self, quarter: int) -> str:
+        """Return the number of a quarter that is counted from 0."""
         return _ROMAN[quarter] if self.language is Language.VIETNAMESE else str(quarter + 1)
 
     def _said(self, pattern: str, **values: object) -> str:

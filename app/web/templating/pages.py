@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from app.domain.access.actor import Actor
 from app.domain.messages import Message
+from app.domain.periods import write_period
 from app.domain.results.decimals import write_decimal
 from app.web.templating import labels, names, tones
 from app.web.templating.addresses import Addresses, address_of, below, keeping, short_code
@@ -104,6 +105,8 @@ def _filters(formats: Formats) -> dict[str, Callable[..., object]]:
         "iso": formats.iso,
         "deadline": formats.deadline,
         "number": formats.number,
+        "period": formats.period,
+        "period_code": write_period,
         "percent": formats.percent,
         "money": formats.money,
         "money_exact": formats.money_exact,

@@ -46,7 +46,7 @@ def test_every_collection_and_record_is_described(described: Node) -> None:
         "indicators", "measurements", "documents", "search", "templates", "extensions",
         "users", "holidays", "obstacles", "explanations", "comments", "follows", "news", "successions",
         "changes", "history", "redactions", "comparison", "council-sessions",
-        "investment-totals", "capital-plans", "disbursements", "money",
+        "investment-totals", "capital-plans", "disbursements", "money", "filings",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.deadlines import Deadline, DeadlinePrecision, parse_deadline
+from app.domain.periods import parse_period
 from app.domain.results.targets import Comparator
 from app.schemas.results import TargetRead
 from app.web.templating.catalogues import translations
@@ -63,6 +64,22 @@ def test_money_is_written_as_it_is_typed_in_either_language() -> None:
         assert plain(formats.money_exact(8_971_238_400_001)) == "8.971.238.400.001 đồng"
         assert formats.money_typed(8_971_238_000_000) == "8.971,238 tỷ đồng"
         assert formats.millions(8_971_238_400_000) == "8.971.238,4"
+
+
+@pytest.mark.parametrize(
+    ("text", "vietnamese", "english"),
+    [
+        ("2026-11", "tháng 11/2026", "November 2026"),
+        ("2026-Q4", "Quý IV/2026", "Q4 2026"),
+        ("2026-H1", "6 tháng đầu năm 2026", "first half of 2026"),
+        ("2026-H2", "6 tháng cuối năm 2026", "second half of 2026"),
+        ("2026", "năm 2026", "year 2026"),
+    ],
+)
+def test_a_reporting_period_has_a_name(text: str, vietnamese: str, english: str) -> None:
+    period = parse_period(text)
+
+    assert (plain(VIETNAMESE.period(period)), plain(ENGLISH.period(period))) == (vietnamese, english)
 
 
 def test_numbers_and_shares_follow_the_language() -> None:
