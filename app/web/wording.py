@@ -18,15 +18,24 @@ _PATTERNS = {
     "enum": msgid("Choose one of: %(expected)s."),
     "literal_error": msgid("Choose one of: %(expected)s."),
     "int_parsing": msgid("Give a whole number."),
-    "int_from_float": msgid("Give a whole number."),
     "int_parsing_size": msgid("This number is too large."),
-    "bool_parsing": msgid("Give true or false."),
+    **dict.fromkeys(("int_type", "int_from_float"), msgid("Give a whole number.")),
+    **dict.fromkeys(("bool_parsing", "bool_type"), msgid("Give true or false.")),
+    **dict.fromkeys(("decimal_parsing", "decimal_type", "float_parsing", "float_type"), msgid("Give a number.")),
+    **dict.fromkeys(
+        ("finite_number", "decimal_max_digits", "decimal_whole_digits"), msgid("This number is too large.")
+    ),
+    "string_type": msgid("Give a text."),
+    "list_type": msgid("Give a list."),
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), msgid("Give an object with named fields.")),
     "greater_than_equal": msgid("Give at least %(ge)s."),
     "less_than_equal": msgid("Give at most %(le)s."),
     "string_too_long": msgid("Give at most %(max_length)s characters."),
     "string_too_short": msgid("Give at least %(min_length)s characters."),
-    "date_from_datetime_parsing": msgid("There is no such day; write it as YYYY-MM-DD."),
-    "date_parsing": msgid("There is no such day; write it as YYYY-MM-DD."),
+    **dict.fromkeys(
+        ("date_parsing", "date_type", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        msgid("There is no such day; write it as YYYY-MM-DD."),
+    ),
 }
 _FORMS = {
     CODE_PATTERN: msgid("Write it with small letters, digits and hyphens, such as so-xay-dung."),
