@@ -79,7 +79,14 @@ def fill(engine: Engine) -> None:
         make = Make(session)
         for person in (make.membership, make.sign_in, make.token, make.link, make.attempt):
             person()
-        for said in (make.extension, make.obstacle, make.explanation, make.forecast, make.assignment_change):
+        for said in (
+            make.extension,
+            make.obstacle,
+            make.explanation,
+            make.follow_up,
+            make.forecast,
+            make.assignment_change,
+        ):
             said()
         session.add(
             HistoryCheck(checked_at=NOW, chains=1, revisions=1, root_size=1, root_digest="0" * 64, fault=Fault.DIGEST)
