@@ -62,19 +62,19 @@ def facts(draw: st.DrawFn) -> RecommendationFacts:
     )
 
 
-@pytest.mark.parametrize(("before", "after"), product(S, S))
+@pytest.mark.parametrize(("before", "after"), list(product(S, S)))
 def test_every_pair_of_states(before: S, after: S) -> None:
     assert RECOMMENDATION_LIFECYCLE.allows(before, after) is (after in ARROWS[before])
 
 
-@pytest.mark.parametrize(("before", "after"), product(PRESSING, PRESSING))
+@pytest.mark.parametrize(("before", "after"), list(product(PRESSING, PRESSING)))
 def test_every_pair_of_ways_to_press(before: Step, after: Step) -> None:
     heavier = PRESSING.index(after) > PRESSING.index(before)
 
     assert PRESSING_LIFECYCLE.allows(before, after) is (heavier or before is after is Step.URGED_AGAIN)
 
 
-@pytest.mark.parametrize(("step", "role", "asked"), product(Step, Role, (True, False)))
+@pytest.mark.parametrize(("step", "role", "asked"), list(product(Step, Role, (True, False))))
 def test_who_may_take_which_step(step: Step, role: Role, *, asked: bool) -> None:
     actor = Actor(1, offices=frozenset({Office(role, ASKED if asked else OTHER)}))
     answers = role is Role.AGENCY and asked
@@ -142,7 +142,7 @@ def test_what_each_step_rests_on(step: Step) -> None:
     assert (needs_document(step), needs_words(step)) == (step in papers, step not in silent)
 
 
-@pytest.mark.parametrize(("step", "awaited"), product(Step, (True, False)))
+@pytest.mark.parametrize(("step", "awaited"), list(product(Step, (True, False))))
 def test_whose_turn_it_is_after_each_step(step: Step, *, awaited: bool) -> None:
     never = {Step.ANSWERED, Step.CLOSED_DONE, Step.CLOSED_NOT_DONE}
     kept = {Step.FOUND_PARTLY_DONE}
