@@ -29,6 +29,7 @@ ONCE = (
     "lacking",
     "limit",
     "overdue",
+    "priority",
     "published",
     "q",
     "since",

@@ -4,6 +4,8 @@ Both tables have twins that keep every state, and the triggers that let nobody r
 others; on PostgreSQL they call the function that 0009 created.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -74,7 +76,7 @@ def downgrade() -> None:
         op.drop_table(name)
 
 
-def _recommendation(*, nullable: bool) -> "tuple[sa.Column[object], ...]":
+def _recommendation(*, nullable: bool) -> tuple[sa.Column[Any], ...]:
     """Return the columns of the table, in its order; in the twin all but the key may be empty."""
     texts = ("text", "product", "evidence_awaited", "basis")
     links = ("project_id", "milestone_id", "programme_id", "council_session_id", "basis_document_id")
@@ -103,7 +105,7 @@ def _recommendation(*, nullable: bool) -> "tuple[sa.Column[object], ...]":
     )
 
 
-def _follow_up(*, nullable: bool) -> "tuple[sa.Column[object], ...]":
+def _follow_up(*, nullable: bool) -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("recommendation_id", sa.Integer(), nullable=nullable),
@@ -120,13 +122,13 @@ def _follow_up(*, nullable: bool) -> "tuple[sa.Column[object], ...]":
     )
 
 
-def _choice(name: str, values: tuple[str, ...], *, twin: bool) -> "sa.types.TypeEngine[str]":
+def _choice(name: str, values: tuple[str, ...], *, twin: bool) -> sa.types.TypeEngine[str]:
     if twin:
         return sa.String(length=32)
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=32)
 
 
-def _rules_of_recommendation() -> "tuple[sa.Constraint, ...]":
+def _rules_of_recommendation() -> tuple[sa.Constraint, ...]:
     subject = " + ".join(
         f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in ("project_id", "milestone_id", "programme_id")
     )
@@ -148,7 +150,7 @@ def _rules_of_recommendation() -> "tuple[sa.Constraint, ...]":
     )
 
 
-def _rules_of_follow_up() -> "tuple[sa.Constraint, ...]":
+def _rules_of_follow_up() -> tuple[sa.Constraint, ...]:
     return (
         _link("follow_up", "recommendation_id", "recommendation"),
         _link("follow_up", "actor_id", "user_account"),
@@ -162,7 +164,7 @@ def _link(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}_{to}"))
 
 
-def _create_twin(name: str, columns: "tuple[sa.Column[object], ...]") -> None:
+def _create_twin(name: str, columns: tuple[sa.Column[Any], ...]) -> None:
     twin = f"{name}_revision"
     op.create_table(
         twin,

@@ -1,10 +1,19 @@
-"""What rests on a document: moves with their evidence, reports, assignments, extensions."""
+"""What rests on a document: moves with their evidence, reports, assignments, extensions, recommendations."""
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement, FromClause, false
 
-from app.models import Assignment, Evidence, Extension, ProgressReport, ReportDocument, StatusChange
+from app.models import (
+    Assignment,
+    Evidence,
+    Extension,
+    FollowUp,
+    ProgressReport,
+    Recommendation,
+    ReportDocument,
+    StatusChange,
+)
 
 # Bare tables under other names: visibility asks for them, and must neither restrict them again nor tie them to the
 # statement around it.
@@ -14,14 +23,21 @@ _REPORT = ProgressReport.__table__.alias("resting_report")
 _ENCLOSED = ReportDocument.__table__.alias("resting_enclosure")
 _ASSIGNMENT = Assignment.__table__.alias("resting_assignment")
 _EXTENSION = Extension.__table__.alias("resting_extension")
+_RECOMMENDATION = Recommendation.__table__.alias("resting_recommendation")
+_STEP = FollowUp.__table__.alias("resting_step")
+_ABOUT_NO_WORK = _RECOMMENDATION.c.project_id.is_(None) & _RECOMMENDATION.c.milestone_id.is_(None)
 
 
 class Resting(NamedTuple):
-    """`work` has rows about a project or a milestone, which rest on `document` where they are `linked`."""
+    """`work` has rows about a project or a milestone, which rest on `document` where they are `linked`.
+
+    Rows that stand `apart` are about neither, and everybody who holds an office sees them.
+    """
 
     work: FromClause
     document: ColumnElement[int]
     linked: ColumnElement[bool]
+    apart: ColumnElement[bool] = false()
 
 
 RESTING = (
@@ -29,4 +45,16 @@ RESTING = (
     Resting(_REPORT, _ENCLOSED.c.document_id, _REPORT.c.id == _ENCLOSED.c.report_id),
     Resting(_ASSIGNMENT, _ASSIGNMENT.c.basis_document_id, _ASSIGNMENT.c.basis_document_id.is_not(None)),
     Resting(_EXTENSION, _EXTENSION.c.document_id, _EXTENSION.c.document_id.is_not(None)),
+    Resting(
+        _RECOMMENDATION,
+        _RECOMMENDATION.c.basis_document_id,
+        _RECOMMENDATION.c.basis_document_id.is_not(None),
+        _ABOUT_NO_WORK,
+    ),
+    Resting(
+        _RECOMMENDATION,
+        _STEP.c.document_id,
+        (_RECOMMENDATION.c.id == _STEP.c.recommendation_id) & _STEP.c.document_id.is_not(None),
+        _ABOUT_NO_WORK,
+    ),
 )
