@@ -345,7 +345,7 @@ class Make:
         number = next(self.numbers)
         said = {
             "code": f"KN-{number}",
-            "text": f"Đẩy nhanh tiến độ {number}",
+            "content": f"Đẩy nhanh tiến độ {number}",
             "product": "Báo cáo kết quả",
             "evidence_awaited": "Biên bản nghiệm thu",
             "basis": "Kết luận giám sát",
@@ -359,7 +359,7 @@ class Make:
             "demo": False,
             **said,
         }
-        return self._add(Recommendation(search_text=fold(f"{said['code']} {said['text']}"), **said))
+        return self._add(Recommendation(search_text=fold(f"{said['code']} {said['content']}"), **said))
 
     def follow_up(self, **said: Any) -> FollowUp:
         said = {

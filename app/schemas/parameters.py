@@ -32,6 +32,7 @@ ONCE = (
     "priority",
     "published",
     "q",
+    "sent",
     "since",
     "sort",
     "start",

@@ -17,7 +17,7 @@ _SUBJECT = "Code of the project, milestone or programme it is about; null for no
 
 
 class NewRecommendation(Wish):
-    text: Words = Field(description="What is recommended.")
+    content: Words = Field(description="What is recommended.")
     addressee: CodeText = Field(description="Code of the organisation that is to act.", examples=["ubnd-tp"])
     product: Words = Field(description="What has to come of it.")
     basis: Words = Field(description="What it rests on: a finding, a conclusion, a provision.")
@@ -33,7 +33,7 @@ class NewRecommendation(Wish):
 
 
 class RecommendationChange(Change):
-    text: Words = Field(default="", description="What is recommended.")
+    content: Words = Field(default="", description="What is recommended.")
     addressee: CodeText = Field(default="", description="Code of the organisation that is to act.")
     product: Words = Field(default="", description="What has to come of it.")
     basis: Words = Field(default="", description="What it rests on.")
@@ -70,7 +70,7 @@ class SessionRef(Read):
 class RecommendationRead(Read):
     version: int = Field(description="Moves with every change of the record.")
     code: str = Field(examples=["KN-4"])
-    text: str = Field(description="What is recommended.")
+    content: str = Field(description="What is recommended.")
     addressee: OrganisationRef = Field(description="Who is to act.")
     made_for: OrganisationRef = Field(description="The supervising body that recommends it.")
     is_proposal: bool = Field(description="True where it is put to a Party body: a proposal without a clock.")
@@ -92,6 +92,7 @@ class RecommendationRead(Read):
     days_left: int | None = Field(description="Days to its deadline; null where it has none or is closed.")
     pressed: Step | None = Field(description="The last of the seven steps taken; null before the first.")
     explain_by: date | None = Field(description="By which day an explanation is due; null where none is asked for.")
+    explanation_late: int = Field(description="Days past that day, 0 where there are none.")
     answer_awaited: bool = Field(description="Whether it is the addressee's turn.")
     demo: bool = Field(description="True when any value here is illustrative.")
 
@@ -137,6 +138,8 @@ class RecommendationCounts(Read):
     addressees: list[AddresseeCounts]
     by_standing: dict[Standing, int]
     total: int
+    still_open: int
+    carried_out: int
     past_deadline: int
     drafts: int
 
@@ -147,4 +150,5 @@ class RecommendationParameters(PageParameters):
     project: list[CodeText] = Field(default=[], description="About any of these projects, or their milestones.")
     overdue: bool | None = Field(default=None, description="Whether it is open past its deadline.")
     priority: bool | None = Field(default=None, description="Whether it goes before others.")
+    sent: bool | None = Field(default=None, description="Whether it has been sent, or is still a draft.")
     q: Query | None = Field(default=None, description=SEARCH)

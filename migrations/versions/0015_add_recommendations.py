@@ -15,7 +15,7 @@ branch_labels = None
 depends_on = None
 
 _SEALED = {
-    "recommendation": ("text", "product", "evidence_awaited", "basis", "report", "search_text", "revision_reason"),
+    "recommendation": ("content", "product", "evidence_awaited", "basis", "report", "search_text", "revision_reason"),
     "follow_up": ("words", "revision_reason"),
 }
 _STATES = ("draft", "unfinished", "partly_done", "falls_short", "done", "not_done")
@@ -78,7 +78,7 @@ def downgrade() -> None:
 
 def _recommendation(*, nullable: bool) -> tuple[sa.Column[Any], ...]:
     """Return the columns of the table, in its order; in the twin all but the key may be empty."""
-    texts = ("text", "product", "evidence_awaited", "basis")
+    texts = ("content", "product", "evidence_awaited", "basis")
     links = ("project_id", "milestone_id", "programme_id", "council_session_id", "basis_document_id")
     return (
         sa.Column("code", sa.String(length=20), nullable=nullable),

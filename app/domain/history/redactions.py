@@ -23,7 +23,7 @@ REDACTABLE: Mapping[str, tuple[str, ...]] = {
     "organisation": ("legal_basis", "note"),
     "progress_report": ("done",),
     "project": ("summary", "product", "place"),
-    "recommendation": ("text", "product", "evidence_awaited", "basis", "report"),
+    "recommendation": ("content", "product", "evidence_awaited", "basis", "report"),
     "redaction": ("reason",),
     "reference": ("title", "url", "says"),
     "status_change": ("reason",),

@@ -121,12 +121,16 @@ class RecommendationFacts:
 
 @dataclass(frozen=True)
 class RecommendationJudgement:
-    """`age` counts days since it was sent, None before; `late` and `left` days past or to the deadline, 0 without."""
+    """`age` counts days since it was sent, None before; `late` and `left` days past or to the deadline.
+
+    `left` is None without a deadline or once it is closed; `explanation_late` counts days past `explain_by`.
+    """
 
     standing: Standing
     age: int | None
     late: int
     left: int | None
+    explanation_late: int
 
 
 def is_proposal(kind: OrganisationKind) -> bool:
@@ -187,9 +191,9 @@ def judge_recommendation(facts: RecommendationFacts, as_of: date) -> Recommendat
     is_open = facts.state in OPEN_STATES
     overdue = facts.state is _S.UNFINISHED and past > 0
     left = max(-past, 0) if is_open and facts.deadline_on is not None else None
-    return RecommendationJudgement(
-        standing=Standing.OVERDUE if overdue else Standing(facts.state.value), age=age, late=max(past, 0), left=left
-    )
+    standing = Standing.OVERDUE if overdue else Standing(facts.state.value)
+    unexplained = (as_of - facts.explain_by).days if is_open and facts.explain_by else 0
+    return RecommendationJudgement(standing, age, max(past, 0), left, max(unexplained, 0))
 
 
 def _is_open_to(facts: RecommendationFacts, step: Step) -> bool:

@@ -33,7 +33,7 @@ class Recommendation(Record):
     )
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
-    text: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
     product: Mapped[str] = mapped_column(Text)
     evidence_awaited: Mapped[str] = mapped_column(Text)
     basis: Mapped[str] = mapped_column(Text)

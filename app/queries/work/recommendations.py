@@ -25,8 +25,9 @@ from app.domain.work.recommendations import (
     needs_words,
     steps_from,
 )
-from app.models import FollowUp, Milestone, Organisation, Project, Recommendation
+from app.models import CouncilSession, FollowUp, Milestone, Organisation, Project, Recommendation
 from app.queries.access.subjects import subject_of
+from app.queries.choices import Choice
 from app.queries.organisations.assignments import organisation_ref
 from app.queries.paging import Page, Sort, page_of, slice_of
 from app.queries.searching import matches
@@ -107,9 +108,17 @@ def recommendation_counts(session: Session, as_of: date) -> RecommendationCounts
         addressees=_by_addressee(session, counted, as_of),
         by_standing={each: total[each] for each in SENT},
         total=total.total(),
+        still_open=total.total() - total[Standing.DONE] - total[Standing.NOT_DONE],
+        carried_out=total[Standing.DONE],
         past_deadline=sum(each[-1] for each in found),
         drafts=drafts,
     )
+
+
+def council_session_choices(session: Session) -> list[Choice]:
+    """Return the council's sessions, the latest first."""
+    latest_first = select(CouncilSession.code, CouncilSession.name).order_by(CouncilSession.held_to.desc())
+    return [Choice(code, name) for code, name in session.execute(latest_first.limit(_SHOWN))]
 
 
 def facts_of(row: Recommendation) -> RecommendationFacts:
@@ -147,11 +156,12 @@ def recommendation_read(row: Recommendation, as_of: date) -> RecommendationRead:
         age=judged.age,
         days_late=judged.late,
         days_left=judged.left,
+        explanation_late=judged.explanation_late,
     )
 
 
 _PLAIN = (
-    "version", "code", "text", "product", "evidence_awaited", "basis", "report", "priority", "deadline_on", "state",
+    "version", "code", "content", "product", "evidence_awaited", "basis", "report", "priority", "deadline_on", "state",
     "issued_on", "closed_on", "pressed", "explain_by", "answer_awaited", "demo",
 )  # fmt: skip
 
@@ -193,6 +203,9 @@ def _filters(wanted: RecommendationParameters, as_of: date) -> list[ColumnElemen
     if wanted.overdue is not None:
         past = _past_deadline(as_of)
         found.append(past if wanted.overdue else ~past)
+    if wanted.sent is not None:
+        is_draft = Recommendation.state == RecommendationState.DRAFT
+        found.append(~is_draft if wanted.sent else is_draft)
     if wanted.priority is not None:
         found.append(Recommendation.priority.is_(wanted.priority))
     return found

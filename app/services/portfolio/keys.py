@@ -17,4 +17,4 @@ def key_milestone(row: Milestone, project_title: str) -> None:
 
 
 def key_recommendation(row: Recommendation) -> None:
-    row.search_text = fold(f"{row.code} {row.text} {row.product} {row.basis}")
+    row.search_text = fold(f"{row.code} {row.content} {row.product} {row.basis}")

@@ -46,7 +46,7 @@ from app.services.unit_of_work import UnitOfWork
 
 R = TypeVar("R", CouncilSession, Document, Milestone, Organisation, Programme, Project)
 RECOMMENDATION_PREFIX = "KN-"
-_WORDS = ("text", "product", "evidence_awaited", "basis", "report", "deadline_on", "priority")
+_WORDS = ("content", "product", "evidence_awaited", "basis", "report", "deadline_on", "priority")
 _SUBJECTS = (Milestone, Project, Programme)
 
 
@@ -61,8 +61,7 @@ def prepare_recommendation(work: UnitOfWork, wish: NewRecommendation) -> Recomme
         answer_awaited=False,
         demo=False,
     )
-    with work.session.no_autoflush:
-        _fill(work, row, {name: getattr(wish, name) for name in NewRecommendation.model_fields})
+    _fill(work, row, {name: getattr(wish, name) for name in NewRecommendation.model_fields})
     work.session.add(row)
     work.session.flush()
     return row
@@ -135,17 +134,19 @@ def apply_step(row: Recommendation, step: Step, on: date, explain_by: date | Non
 
 
 def _fill(work: UnitOfWork, row: Recommendation, said: Mapping[str, object]) -> None:
-    for name in _WORDS:
-        if name in said:
-            setattr(row, name, said[name])
-    if "addressee" in said:
-        row.addressee = _found(work, Organisation, str(said["addressee"]), "addressee")
-    if "document" in said:
-        row.basis_document = _named(work, Document, said["document"], "document")
-    if "council_session" in said:
-        row.council_session = _named(work, CouncilSession, said["council_session"], "council_session")
-    if "subject" in said:
-        _place(work, row, said["subject"])
+    # In one piece: what is looked up on the way must not write half of it.
+    with work.session.no_autoflush:
+        for name in _WORDS:
+            if name in said:
+                setattr(row, name, said[name])
+        if "addressee" in said:
+            row.addressee = _found(work, Organisation, str(said["addressee"]), "addressee")
+        if "document" in said:
+            row.basis_document = _named(work, Document, said["document"], "document")
+        if "council_session" in said:
+            row.council_session = _named(work, CouncilSession, said["council_session"], "council_session")
+        if "subject" in said:
+            _place(work, row, said["subject"])
     fault = fault_of_deadline(row.deadline_on, proposal=is_proposal(row.addressee.kind))
     if fault is not None:
         raise InvalidInputError(FieldError(fault, pointer="/deadline_on"))

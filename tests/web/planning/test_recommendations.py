@@ -1,5 +1,7 @@
 """Recommendations over REST, as the supervising side and those they are put to meet them."""
 
+import html
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.domain.organisations.roles import OrganisationKind
@@ -26,10 +28,11 @@ from app.schemas.recommendations import RecommendationParameters
 from tests.conftest import TODAY
 from tests.factories import Make
 from tests.web.planning.conftest import Headers
+from tests.web.planning.test_pages import statements_of
 
 ALL = "/api/v1/recommendations"
 WISH: dict[str, Any] = {
-    "text": "Đẩy nhanh bồi thường.",
+    "content": "Đẩy nhanh bồi thường.",
     "product": "Báo cáo kết quả",
     "basis": "Kết luận giám sát",
     "deadline_on": str(TODAY + timedelta(days=30)),
@@ -140,17 +143,17 @@ def test_a_step_is_refused_by_field_and_by_order(story: Story) -> None:
 def test_a_draft_is_changed_until_it_is_sent(story: Story) -> None:
     tag = story.read().headers["ETag"]
     headers = {**story.people["supervisor"], "If-Match": tag}
-    changed = story.client.patch(story.address, json={"text": "Nói lại.", "priority": True}, headers=headers)
-    stale = story.client.patch(story.address, json={"text": "Nói nữa."}, headers=headers)
-    blind = story.client.patch(story.address, json={"text": "x"}, headers=story.people["supervisor"])
+    changed = story.client.patch(story.address, json={"content": "Nói lại.", "priority": True}, headers=headers)
+    stale = story.client.patch(story.address, json={"content": "Nói nữa."}, headers=headers)
+    blind = story.client.patch(story.address, json={"content": "x"}, headers=story.people["supervisor"])
     other = story.client.patch(
-        story.address, json={"text": "x"}, headers={**story.people["planner"], "If-Match": changed.headers["ETag"]}
+        story.address, json={"content": "x"}, headers={**story.people["planner"], "If-Match": changed.headers["ETag"]}
     )
     story.take("supervisor", Step.ISSUED)
     tag = story.read().headers["ETag"]
-    late = story.client.patch(story.address, json={"text": "x"}, headers={**headers, "If-Match": tag})
+    late = story.client.patch(story.address, json={"content": "x"}, headers={**headers, "If-Match": tag})
 
-    assert (changed.json()["text"], changed.json()["priority"]) == ("Nói lại.", True)
+    assert (changed.json()["content"], changed.json()["priority"]) == ("Nói lại.", True)
     assert [each.status_code for each in (stale, blind, other, late)] == [412, 428, 403, 409]
 
 
@@ -162,7 +165,7 @@ def test_a_draft_is_changed_until_it_is_sent(story: Story) -> None:
         ({"document": "VB-0"}, "/document"),
         ({"council_session": "KH-0"}, "/council_session"),
         ({"deadline_on": None}, "/deadline_on"),
-        ({"text": ""}, "/text"),
+        ({"content": ""}, "/content"),
     ],
 )
 def test_what_cannot_be_recommended_is_said_by_field(
@@ -248,7 +251,7 @@ def test_the_counts_add_up_and_lead_to_their_rows(session: Session, make: Make) 
 
 
 def test_they_are_found_by_words_without_accents(session: Session, make: Make) -> None:
-    make.recommendation(code="KN-77", text="Sớm giải phóng mặt bằng")
+    make.recommendation(code="KN-77", content="Sớm giải phóng mặt bằng")
     make.recommendation()
 
     found = recommendation_page(session, RecommendationParameters(q="giai phong"), TODAY)
@@ -269,3 +272,88 @@ def test_the_list_pages_by_keyset(session: Session, make: Make) -> None:
 
     assert Counter(codes) == Counter(dict.fromkeys(codes, 1))
     assert len(codes) == 4 * len(RecommendationState)
+
+
+PAGES = "/giam-sat/kien-nghi"
+COUNT = re.compile(r'<a(?: class="[^"]*")? href="(/giam-sat/kien-nghi\?[^"]*)"><b>(\d+)</b>')
+FORM = {
+    "content": "Đẩy nhanh bồi thường.",
+    "addressee": "so-a",
+    "deadline_on": str(TODAY + timedelta(days=3)),
+    "product": "Báo cáo",
+    "basis": "Kết luận",
+}
+PAPER = {"number": "12/TB-HĐND", "issued_on": "2026-06-01", "issuer": "HĐND", "title": "Đôn đốc", "classified": "no"}
+
+
+def test_one_is_made_edited_sent_answered_and_closed_in_pages(
+    writer: TestClient, people: dict[str, Headers], milestone: Milestone
+) -> None:
+    mine, theirs = people["supervisor"], people["officer"]
+    bare = writer.post(f"{PAGES}/moi", data={**FORM, "product": ""}, headers=mine)
+    made = writer.post(f"{PAGES}/moi", data={**FORM, "subject": milestone.code}, headers=mine)
+    page = made.headers["location"]
+    edited = writer.post(f"{page}/sua", data={**FORM, "version": "1", "priority": "true"}, headers=mine)
+    sent = writer.post(page, data={"version": "2", "step": "issued"}, headers=mine)
+    inbox = writer.get("/", headers=theirs).text
+    form = writer.get(f"{page}?lang=en", headers=theirs).text
+    silent = writer.post(page, data={"version": "3", "step": "answered"}, headers=theirs)
+    answered = writer.post(page, data={"version": "3", "step": "answered", "words": "Đã làm.", **PAPER}, headers=theirs)
+    kept = writer.get(f"{ALL}/{page.rpartition('/')[2]}", headers=mine).json()["follow_ups"][-1]["document"]["code"]
+    unproven = writer.post(page, data={"version": "4", "step": "closed_done"}, headers=mine)
+    closed = writer.post(page, data={"version": "4", "step": "closed_done", "document": kept}, headers=mine)
+    told = writer.get(f"{page}?lang=en", headers=people["monitor"]).text
+
+    assert (bare.status_code, FORM["content"] in bare.text, made.status_code) == (422, True, 303)
+    assert [each.status_code for each in (edited, sent, silent, answered, unproven, closed)] == [
+        303, 303, 422, 303, 422, 303,
+    ]  # fmt: skip
+    assert (page in inbox, page in writer.get("/", headers=theirs).text) == (True, False)
+    assert ("3 days left" in form, 'name="words"' in form, "closed_done" in form) == (True, True, False)
+    assert ("Closed as carried out" in told, "12/TB-HĐND" in told, 'name="step"' in told) == (True, True, False)
+
+
+def test_the_pages_open_for_those_they_are_for(
+    writer: TestClient, people: dict[str, Headers], milestone: Milestone, make: Make, lead: Organisation
+) -> None:
+    row = make.recommendation(milestone_id=milestone.id, addressee=lead)
+    draft = make.recommendation(state=RecommendationState.DRAFT, addressee=lead)
+    make.session.commit()
+    addresses = (PAGES, f"{PAGES}/{row.code}", f"{PAGES}/moi", f"{PAGES}/{draft.code}/sua", f"{PAGES}/{row.code}/sua")
+
+    seen = {
+        who: [writer.get(address, headers=people[who]).status_code for address in addresses]
+        for who in ("supervisor", "planner", "officer")
+    }
+
+    assert seen["supervisor"] == [200, 200, 200, 200, 409]
+    assert seen["planner"] == seen["officer"] == [200, 200, 403, 403, 403]
+    assert [writer.get(address).status_code for address in addresses] == [303] * 5
+    project = milestone.code.rpartition(".")[0]
+    for address in (f"/du-an/{project}", f"/moc/{milestone.code}"):
+        assert row.code in writer.get(address, headers=people["agency"]).text
+        assert row.code not in writer.get(address).text
+
+
+def test_the_dashboard_links_each_count_to_its_rows(writer: TestClient, people: dict[str, Headers], make: Make) -> None:
+    many(make)
+    make.session.commit()
+    page = writer.get(PAGES, headers=people["monitor"]).text
+
+    links = {html.unescape(link): int(count) for link, count in COUNT.findall(page)}
+
+    assert len(links) > 10
+    for link, count in links.items():
+        rows = writer.get(link.replace(PAGES, ALL), headers=people["monitor"]).json()
+        assert (link, rows["total"]) == (link, count)
+
+
+def test_the_list_costs_the_same_however_long_it_is(
+    engine: Engine, writer: TestClient, people: dict[str, Headers], make: Make
+) -> None:
+    many(make)
+    make.session.commit()
+    writer.get(PAGES, headers=people["monitor"])  # the first use of a token is written down
+    one, all_of_them = (statements_of(writer, engine, f"{PAGES}?limit={limit}", people["monitor"]) for limit in (1, 50))
+
+    assert one == all_of_them
