@@ -123,7 +123,7 @@ FIELDS: Mapping[str, str] = {
     "stage": msgid("Stage"),
     "start": msgid("Start"),
     "step": msgid("Step"),
-    "subject": msgid("What it is about"),
+    "subject": msgid("Work it is about"),
     "successor": msgid("Who takes over"),
     "summary": msgid("Summary"),
     "taken_on": msgid("Day of the step"),
