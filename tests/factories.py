@@ -29,6 +29,7 @@ from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.text import fold, sort_key
 from app.domain.work.conversation import ForecastVoice
 from app.domain.work.extensions import ExtensionStatus
+from app.domain.work.recommendations import RecommendationState, Step
 from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.models import (
     ApiToken,
@@ -43,6 +44,7 @@ from app.models import (
     Document,
     Explanation,
     Extension,
+    FollowUp,
     Forecast,
     Holiday,
     Indicator,
@@ -56,6 +58,7 @@ from app.models import (
     Programme,
     Project,
     Quotation,
+    Recommendation,
     Resolution,
     SignIn,
     SignInAttempt,
@@ -339,6 +342,42 @@ class Make:
             **said,
         }
         return self._add(Explanation(**said))
+
+    def recommendation(self, **said: Any) -> Recommendation:
+        """Sent on the first of June unless it is said to be a draft."""
+        is_draft = said.get("state") is RecommendationState.DRAFT
+        number = next(self.numbers)
+        said = {
+            "code": f"KN-{number}",
+            "content": f"Đẩy nhanh tiến độ {number}",
+            "product": "Báo cáo kết quả",
+            "evidence_awaited": "Biên bản nghiệm thu",
+            "basis": "Kết luận giám sát",
+            "priority": False,
+            "deadline_on": date(2026, 12, 31),
+            "addressee": said.pop("addressee", None) or self.organisation(),
+            "made_for": said.pop("made_for", None) or self.organisation(kind=OrganisationKind.PEOPLE_COUNCIL),
+            "state": RecommendationState.UNFINISHED,
+            "issued_on": None if is_draft else date(2026, 6, 1),
+            "answer_awaited": not is_draft,
+            "demo": False,
+            **said,
+        }
+        return self._add(Recommendation(search_text=fold(f"{said['code']} {said['content']}"), **said))
+
+    def follow_up(self, **said: Any) -> FollowUp:
+        said = {
+            "recommendation": said.pop("recommendation", None) or self.recommendation(),
+            "organisation": said.pop("organisation", None) or self.organisation(),
+            "step": Step.ISSUED,
+            "taken_on": date(2026, 6, 1),
+            "recorded_at": NOW,
+            "actor": "Ban Đô thị",
+            "words": "",
+            "demo": False,
+            **said,
+        }
+        return self._add(FollowUp(**said))
 
     def comment(self, **said: Any) -> Comment:
         if "project" not in said:

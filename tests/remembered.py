@@ -84,6 +84,7 @@ def _work(make: Make) -> None:
     make.extension()
     make.obstacle(clearing="Đã dời")
     make.explanation(answer="Vì mưa")
+    make.follow_up(recommendation=make.recommendation(report="Báo cáo giám sát"), words="Gửi đi")
     make.forecast()
     document = make.document()
     make.status_change(documents=[document], reason="Có mặt bằng")

@@ -121,7 +121,14 @@ def fill(engine: Engine) -> None:
             person()
         for amount in (make.investment_total, make.capital_plan, make.disbursement):
             amount()
-        for said in (make.extension, make.obstacle, make.explanation, make.forecast, make.assignment_change):
+        for said in (
+            make.extension,
+            make.obstacle,
+            make.explanation,
+            make.follow_up,
+            make.forecast,
+            make.assignment_change,
+        ):
             said()
         session.add(
             HistoryCheck(checked_at=NOW, chains=1, revisions=1, root_size=1, root_digest="0" * 64, fault=Fault.DIGEST)

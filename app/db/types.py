@@ -65,4 +65,13 @@ def choice(values: type[StrEnum], name: str) -> Enum:
 
 def exactly_one(columns: Iterable[str]) -> str:
     """Return the CHECK that one of the columns has a value and the others have none."""
-    return " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in columns) + " = 1"
+    return f"{_filled(columns)} = 1"
+
+
+def at_most_one(columns: Iterable[str]) -> str:
+    """Return the CHECK that no two of the columns have a value."""
+    return f"{_filled(columns)} <= 1"
+
+
+def _filled(columns: Iterable[str]) -> str:
+    return " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in columns)

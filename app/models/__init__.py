@@ -32,6 +32,7 @@ from app.models.results.measurement import Measurement
 from app.models.series import Series
 from app.models.work.conversation import Comment, CommentVersion, Follow, Forecast, NewsSeen
 from app.models.work.extension import Extension
+from app.models.work.recommendation import FollowUp, Recommendation
 from app.models.work.report import ProgressReport, ReportDocument
 from app.models.work.supervision import Explanation, Obstacle, Urging
 
@@ -55,6 +56,7 @@ __all__ = [
     "Explanation",
     "Extension",
     "Follow",
+    "FollowUp",
     "Forecast",
     "HistoryCheck",
     "Holiday",
@@ -76,6 +78,7 @@ __all__ = [
     "Project",
     "ProjectWard",
     "Quotation",
+    "Recommendation",
     "Redaction",
     "Reference",
     "ReportDocument",

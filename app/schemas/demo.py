@@ -10,6 +10,7 @@ from app.domain.organisations.roles import AssignmentRole
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectGroup, ProjectStage
 from app.domain.results.capital import Fund, TotalKind
 from app.domain.results.targets import MeasurementKind
+from app.domain.work.recommendations import Step
 from app.schemas.seed import DeadlineText, SeedAmount, SeedRecord, Text
 
 
@@ -142,3 +143,34 @@ class DemoCouncilSession(SeedRecord):
 
 class DemoCouncilSessions(SeedRecord):
     council_session: tuple[DemoCouncilSession, ...]
+
+
+class DemoFollowUp(SeedRecord):
+    """`organisation` takes the step; `explain_by` is the last day of the explanation that it asks for."""
+
+    on: date
+    step: Step
+    organisation: Text
+    words: str = ""
+    document: DemoDocument | None = None
+    explain_by: date | None = None
+
+
+class DemoRecommendation(SeedRecord):
+    """Prepared on a day; one without steps is a draft still. `project` is its code in the resolution."""
+
+    prepared_on: date
+    content: Text
+    product: Text
+    evidence_awaited: str = ""
+    basis: Text
+    addressee: Text
+    made_for: Text
+    project: Text | None = None
+    deadline_on: date | None = None
+    priority: bool = False
+    follow_up: tuple[DemoFollowUp, ...] = ()
+
+
+class DemoRecommendations(SeedRecord):
+    recommendation: tuple[DemoRecommendation, ...]

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.domain.work.recommendations import LONGEST_DAYS, Step
 from app.schemas.access import Wish
-from app.schemas.fields import DeadlineText, DocumentNumber, IsoDay, Issuer, Line, Prose
+from app.schemas.fields import CodeText, DeadlineText, DocumentNumber, IsoDay, Issuer, Line, Prose
 
 
 class YesNo(StrEnum):
@@ -72,3 +73,13 @@ class DecisionForm(VersionForm):
     decision: YesNo
     deadline: DeadlineText | None = None
     reason: Prose = ""
+
+
+class StepForm(VersionForm):
+    """A step about a recommendation; `document` names one that a step before rests on."""
+
+    step: Step
+    taken_on: IsoDay | None = None
+    words: Prose = ""
+    document: CodeText | None = None
+    explain_within: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] | None = None

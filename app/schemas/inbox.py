@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from app.schemas.paging import Read
 from app.schemas.portfolio import MilestoneRead
+from app.schemas.recommendations import RecommendationRead
 from app.schemas.supervision import ExplanationRead, UrgingRead
 from app.schemas.work import ExtensionRead
 
@@ -34,7 +35,8 @@ class InboxRead(Read):
     """`leads` are the codes of the organisations whose work this is; `extensions` wait for the planner.
 
     `unsucceeded` counts the duties of organisations that have ended, which wait for the planner too.
-    `explanations` wait for these organisations, which were urged on by `urgings` in the last two weeks.
+    `explanations` and `recommendations` wait for these organisations, which were urged on by `urgings` in the last two
+    weeks.
     """
 
     leads: list[str]
@@ -42,4 +44,5 @@ class InboxRead(Read):
     extensions: list[ExtensionRead]
     unsucceeded: int
     explanations: list[ExplanationRead]
+    recommendations: list[RecommendationRead]
     urgings: list[UrgingRead]

@@ -39,6 +39,8 @@ PAGES = (
     ("kehoach", PROJECT),
     ("tuyengiao", MILESTONE),
     ("hdnd", "/"),
+    ("hdnd", "/giam-sat/kien-nghi"),
+    ("hdnd", "/giam-sat/kien-nghi/KN-3"),
 )
 FORMS = (
     ("giaothong", f"{MILESTONE}/bao-cao"),
@@ -50,6 +52,8 @@ FORMS = (
     ("kehoach", f"{MILESTONE}/don-doc"),
     ("kehoach", f"{PROJECT}/sua"),
     ("tuyengiao", f"{MILESTONE}/du-kien"),
+    ("hdnd", "/giam-sat/kien-nghi/moi"),
+    ("giaothong", "/giam-sat/kien-nghi/KN-3"),
 )
 WIDTHS = (1280, 360)
 pytestmark = pytest.mark.browser

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.db.engine import writing
 from app.domain.errors import SeedError
 from app.domain.portfolio.statuses import MilestoneStatus, ProjectStatus
-from app.models import Milestone, Project, StatusChange
+from app.models import Milestone, Project, Recommendation, StatusChange
 from app.services.seeding.demo import load_demo
 from tests.conftest import NOW
 
@@ -22,12 +23,13 @@ RESUME = f"{{on = 2024-03-01, to = 'in_progress', actor = 'UBND', reason = 'hế
 
 
 @contextmanager
-def tell(stage: Engine, folder: Path, milestone: str, project: str = "") -> Iterator[Session]:
+def tell(stage: Engine, folder: Path, milestone: str, project: str = "", recommendation: str = "") -> Iterator[Session]:
     """Replay a story of one milestone of project 3.01; nothing of it is kept."""
     (folder / "projects").mkdir(parents=True)
     (folder / "measurements.toml").write_text("measurement = []")
     (folder / "capital.toml").write_text("total = []")
     (folder / "council_sessions.toml").write_text("council_session = []")
+    (folder / "recommendations.toml").write_text(recommendation or "recommendation = []", encoding="utf-8")
     (folder / "projects" / "3.toml").write_text(
         f"[[project]]\ncode = '3.01'\nplanned_on = 2024-01-01\n{project}\n"
         f"[[project.milestone]]\nnumber = 1\nplanned_on = 2024-01-01\n{milestone}\n",
@@ -76,3 +78,44 @@ def test_a_suspended_project_says_what_it_was(stage: Engine, tmp_path: Path) -> 
 
         assert project.status is ProjectStatus.SUSPENDED
         assert (change.from_status, change.to_status) == ("in_progress", "suspended")
+
+
+ASKED = (
+    "[[recommendation]]\nprepared_on = 2024-03-01\ncontent = 'Làm sớm'\nproduct = 'Báo cáo'\nbasis = 'Kết luận'\n"
+    "made_for = 'hdnd-tp'\nproject = '3.01'\n"
+)
+TO_COUNCIL = "addressee = 'ubnd-tp'\ndeadline_on = 2024-06-30\n"
+SENT = "{on = 2024-03-02, step = 'issued', organisation = 'hdnd-tp'}"
+
+
+def test_a_recommendation_is_replayed_by_its_steps(stage: Engine, tmp_path: Path) -> None:
+    closed = f"{{on = 2024-07-01, step = 'closed_done', organisation = 'hdnd-tp', document = {DOCUMENT}}}"
+    told = f"{ASKED}{TO_COUNCIL}follow_up = [{SENT}, {closed}]"
+    with tell(stage, tmp_path, f"move = [{BEGIN}]", recommendation=told) as session:
+        row = session.scalars(select(Recommendation)).one()
+
+        assert (row.code, row.state.value, row.closed_on, row.demo) == ("KN-1", "done", date(2024, 7, 1), True)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        (f"{TO_COUNCIL}follow_up = [{SENT}, {SENT}]", "cannot be taken"),
+        (
+            f"{TO_COUNCIL}follow_up = [{SENT}, {{on = 2024-07-01, step = 'urged', organisation = 'hdnd-tp'}}]",
+            "document",
+        ),
+        (
+            f"{TO_COUNCIL}follow_up = [{SENT}, {{on = 2024-07-01, step = 'answered', organisation = 'ubnd-tp'}}]",
+            "words",
+        ),
+        ("addressee = 'thanh-uy'\ndeadline_on = 2024-06-30", "Party"),
+        ("addressee = 'khong-co'\ndeadline_on = 2024-06-30", "unknown"),
+    ],
+)
+def test_a_recommendation_that_the_rules_forbid_is_refused(stage: Engine, tmp_path: Path, told: str, why: str) -> None:
+    with (
+        pytest.raises(SeedError, match=why),
+        tell(stage, tmp_path, f"move = [{BEGIN}]", recommendation=f"{ASKED}{told}"),
+    ):
+        pass

@@ -40,6 +40,7 @@ NO_PAST = re.compile(
     r"/(dang-nhap|dang-xuat|mat-khau-moi|tai-khoan|quan-tri|theo-doi|moi$)|/du-an/moi$|/phan-cong(/giao)?$|/trao-doi(/|$)"
     r"|/chi-tieu/nhap-so-lieu$|/chi-tieu/[^/]+/nhap$"
     r"|/lich-su/|/co-quan/[^/]+/ke-thua$|/phan-cong/ke-thua/giao$|/giam-sat/ky-hop/[^/]+$"
+    r"|/giam-sat/kien-nghi/(moi|[^/]+/sua)$"
     r"|/(du-an|moc)/[^/]+/(sua|them-moc|moc-moi|gia-han|bao-cao|chuyen/.*|du-kien|vuong-mac|giai-trinh|don-doc)$"
     r"|/du-an/[^/]+/(tong-muc|ke-hoach-von|giai-ngan)(/[^/]+)?$"
     r"|/api/v1/(users|news|follows|history/|templates/[^/]+/plan)"
@@ -64,7 +65,7 @@ LISTS = (
 )
 # What is other for them at the gate; under --long they see every page too.
 OF_AGENCIES = ("/", "/qua-han", "/du-an/15-nq-tu.3.01", "/moc/15-nq-tu.3.01.M04")
-TALK = ("/vuong-mac", "/giai-trinh", "/gia-han", "/qua-han")
+TALK = ("/vuong-mac", "/giai-trinh", "/gia-han", "/qua-han", "/giam-sat/kien-nghi")
 RECORDS = {
     "resolution": ("/nghi-quyet/{}", "/nghi-quyet/{}/do-phu"),
     "programme": ("/chuong-trinh/{}",),
@@ -76,6 +77,7 @@ RECORDS = {
     "obstacle": ("/vuong-mac/{}",),
     "explanation": ("/giai-trinh/{}",),
     "extension": ("/gia-han/{}",),
+    "recommendation": ("/giam-sat/kien-nghi/{}",),
     "assignment_batch": ("/phan-cong/{}",),
 }
 LINK = re.compile(r'href="(/[^"]*)"')

@@ -42,6 +42,10 @@ class Action(StrEnum):
     OBSTACLE_CLEAR = "obstacle:clear"
     EXPLANATION_ASK = "explanation:ask"
     EXPLANATION_ANSWER = "explanation:answer"
+    RECOMMENDATION_PREPARE = "recommendation:prepare"
+    RECOMMENDATION_PURSUE = "recommendation:pursue"
+    RECOMMENDATION_ANSWER = "recommendation:answer"
+    RECOMMENDATION_CLOSE = "recommendation:close"
     URGE = "urge"
     FORECAST_AS_LEAD = "forecast:lead"
     FORECAST_AS_MONITOR = "forecast:monitor"
@@ -203,6 +207,10 @@ POLICY: Mapping[Action, tuple[Rule, ...]] = {
     Action.OBSTACLE_CLEAR: ((leads,), (is_planner,)),
     Action.EXPLANATION_ASK: ((is_planner,), (is_supervisor,), (is_monitor,)),
     Action.EXPLANATION_ANSWER: ((is_asked,),),
+    Action.RECOMMENDATION_PREPARE: ((is_supervisor,),),
+    Action.RECOMMENDATION_PURSUE: ((is_supervisor,),),
+    Action.RECOMMENDATION_ANSWER: ((is_asked,),),
+    Action.RECOMMENDATION_CLOSE: ((is_supervisor,),),
     Action.URGE: ((is_planner,), (is_monitor,)),
     Action.FORECAST_AS_LEAD: ((leads,),),
     Action.FORECAST_AS_MONITOR: ((is_monitor,),),

@@ -25,6 +25,7 @@ class Noun(StrEnum):
     EVIDENCE = "evidence"
     EXPLANATION = "explanation"
     EXTENSION = "extension"
+    FOLLOW_UP = "follow_up"
     FORECAST = "forecast"
     HOLIDAY = "holiday"
     INDICATOR = "indicator"
@@ -40,6 +41,7 @@ class Noun(StrEnum):
     PROJECT = "project"
     PROJECT_WARD = "project_ward"
     QUOTATION = "quotation"
+    RECOMMENDATION = "recommendation"
     REDACTION = "redaction"
     REFERENCE = "reference"
     REPORT_DOCUMENT = "report_document"
@@ -90,6 +92,8 @@ READERS: Mapping[Noun, Rule] = {
     Noun.DOCUMENT: Rule(apart=True),
     **dict.fromkeys((Noun.COMMENT, Noun.COMMENT_VERSION, Noun.FORECAST), Rule(Action.TALK_VIEW)),
     **dict.fromkeys((Noun.OBSTACLE, Noun.EXPLANATION, Noun.URGING), Rule(Action.TALK_VIEW)),
+    # Those about no project are for everybody who holds an office.
+    **dict.fromkeys((Noun.RECOMMENDATION, Noun.FOLLOW_UP), Rule(Action.TALK_VIEW, apart=True)),
     Noun.ASSIGNMENT_BATCH: Rule(Action.ASSIGNMENT_ACTS_VIEW, apart=True),
     Noun.ASSIGNMENT_CHANGE: Rule(Action.ASSIGNMENT_ACTS_VIEW),
     Noun.MEMBERSHIP: Rule(Action.ACCOUNTS_VIEW, apart=True),

@@ -47,6 +47,7 @@ from app.models import (
     ProgressReport,
     Project,
     Quotation,
+    Recommendation,
     StatusChange,
     Urging,
 )
@@ -111,7 +112,8 @@ def answered_for(agencies: Collection[int], today: date, *, past: bool) -> Selec
 
 
 # What hangs on a project or a milestone, and is seen where that is.
-_HANGING = (Assignment, Quotation, StatusChange, Extension, Obstacle, Explanation, Urging, Comment, Forecast)
+_TALKED = (Obstacle, Explanation, Urging, Comment, Forecast, Recommendation)
+_HANGING = (Assignment, Quotation, StatusChange, Extension, *_TALKED)
 _ON_PROJECTS = (*_HANGING, AssignmentChange, InvestmentTotal, CapitalPlan, Disbursement)
 _ON_MILESTONES = (*_HANGING, ProgressReport)
 
@@ -163,7 +165,11 @@ def _papers_of(projects: Select[int], milestones: Select[int]) -> CompoundSelect
     return union(
         *(
             select(each.document).where(
-                each.linked, or_(*(each.work.c[name].in_(ids) for name, ids in seen.items() if name in each.work.c))
+                each.linked,
+                or_(
+                    each.apart,
+                    *(each.work.c[name].in_(ids) for name, ids in seen.items() if name in each.work.c),
+                ),
             )
             for each in RESTING
         )

@@ -13,6 +13,7 @@ from app.models import Milestone, Organisation, StatusChange
 from app.queries.organisations.unsucceeded import unsucceeded_total
 from app.queries.portfolio.milestones import milestone_page
 from app.queries.work.extensions import extension_page
+from app.queries.work.recommendations import awaiting_answer_of
 from app.queries.work.supervision import explanations_asked_of, urgings_of
 from app.schemas.inbox import InboxGroup, InboxRead, Why
 from app.schemas.parameters import ExtensionParameters, MilestoneParameters, MilestoneSort
@@ -42,6 +43,7 @@ def inbox_of(session: Session, actor: Actor, as_of: date) -> InboxRead:
         extensions=extensions,
         unsucceeded=unsucceeded_total(session, as_of) if actor.has(Role.PLANNER) else 0,
         explanations=explanations_asked_of(session, agencies, as_of) if agencies else [],
+        recommendations=awaiting_answer_of(session, agencies, as_of) if agencies else [],
         urgings=urgings_of(session, agencies, as_of - _LATELY, as_of) if agencies else [],
     )
 

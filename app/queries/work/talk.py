@@ -11,8 +11,10 @@ from app.domain.portfolio.statuses import OPEN_STATUSES
 from app.domain.work.talk import TalkRights, talk_rights
 from app.queries.access.subjects import Subjected, subject_of
 from app.queries.work.conversation import conversation_of
+from app.queries.work.recommendations import recommendations_of
 from app.queries.work.supervision import supervision_of
 from app.schemas.conversation import ConversationRead
+from app.schemas.recommendations import RecommendationRead
 from app.schemas.supervision import SupervisionRead
 
 
@@ -20,6 +22,8 @@ from app.schemas.supervision import SupervisionRead
 class Talk:
     supervision: SupervisionRead
     conversation: ConversationRead
+    recommendations: list[RecommendationRead]
+    may_recommend: bool
 
 
 def talk_about(session: Session, row: Subjected, actor: Actor, as_of: date) -> Talk | None:
@@ -28,7 +32,12 @@ def talk_about(session: Session, row: Subjected, actor: Actor, as_of: date) -> T
     if rights is None:
         return None
     supervision = supervision_of(session, row, rights, as_of)
-    return Talk(supervision, conversation_of(session, row, rights, actor, as_of))
+    return Talk(
+        supervision,
+        conversation_of(session, row, rights, actor, as_of),
+        recommendations_of(session, row, as_of),
+        permits(actor, Action.RECOMMENDATION_PREPARE),
+    )
 
 
 def rights_about(row: Subjected, actor: Actor, as_of: date) -> TalkRights | None:

@@ -16,10 +16,19 @@ from app.domain.history.redactions import DERIVED, FILE, REDACTABLE, tombstone
 from app.domain.messages import Message, msgid
 from app.domain.text import fold
 from app.files.store import Store
-from app.models import Comment, CommentVersion, Document, IdempotencyRecord, Milestone, Project, Redaction
+from app.models import (
+    Comment,
+    CommentVersion,
+    Document,
+    IdempotencyRecord,
+    Milestone,
+    Project,
+    Recommendation,
+    Redaction,
+)
 from app.queries.history.redactions import class_of
 from app.schemas.proof import NewRedaction
-from app.services.portfolio.keys import key_milestone, key_project
+from app.services.portfolio.keys import key_milestone, key_project, key_recommendation
 from app.services.series import next_code
 from app.services.unit_of_work import UnitOfWork
 
@@ -165,8 +174,13 @@ def _key_document(_: Session, row: Any) -> None:
     row.search_text = fold(f"{row.code} {row.number or ''} {row.title}")
 
 
+def _key_recommendation(_: Session, row: Any) -> None:
+    key_recommendation(row)
+
+
 _KEYS: Mapping[type[Base], Callable[[Session, Any], None]] = {
     Project: _key_project,
     Milestone: _key_milestone,
     Document: _key_document,
+    Recommendation: _key_recommendation,
 }

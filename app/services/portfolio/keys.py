@@ -1,7 +1,7 @@
-"""The keys that projects and milestones are found and sorted by."""
+"""The keys that projects, milestones and recommendations are found and sorted by."""
 
 from app.domain.text import fold, sort_key
-from app.models import Milestone, Project
+from app.models import Milestone, Project, Recommendation
 
 
 def key_project(row: Project) -> None:
@@ -14,3 +14,7 @@ def key_project(row: Project) -> None:
 def key_milestone(row: Milestone, project_title: str) -> None:
     row.search_text = fold(f"{row.code} {row.title} {row.product or ''} {project_title}")
     row.sort_key = sort_key(row.title)
+
+
+def key_recommendation(row: Recommendation) -> None:
+    row.search_text = fold(f"{row.code} {row.content} {row.product} {row.basis}")

@@ -14,10 +14,12 @@ from app.schemas.demo import (
     DemoMeasurement,
     DemoMeasurements,
     DemoProjects,
+    DemoRecommendations,
 )
 from app.services.seeding.capital import demo_capital
 from app.services.seeding.files import read_record
 from app.services.seeding.lookup import found
+from app.services.seeding.recommending import recommending
 from app.services.seeding.stage import Stage, open_stage
 from app.services.seeding.steps import Step, replay
 from app.services.seeding.story import steps_of
@@ -40,6 +42,8 @@ def _steps(stage: Stage, directory: Path) -> Iterator[Step]:
     yield from demo_capital(stage, read_record(directory / "capital.toml", DemoCapital))
     for held in read_record(directory / "council_sessions.toml", DemoCouncilSessions).council_session:
         yield _held(stage, held)
+    for wish in read_record(directory / "recommendations.toml", DemoRecommendations).recommendation:
+        yield from recommending(stage, wish)
 
 
 def _measured(stage: Stage, wish: DemoMeasurement) -> Step:

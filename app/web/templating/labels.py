@@ -22,6 +22,7 @@ from app.domain.results.targets import Comparator, MeasurementKind
 from app.domain.work.conversation import ForecastVoice
 from app.domain.work.extensions import ExtensionStatus
 from app.domain.work.news import NewsKind
+from app.domain.work.recommendations import Standing, Step
 from app.domain.work.supervision import DelayCause, ExplanationStatus
 from app.schemas.inbox import Why
 from app.schemas.search import HitKind
@@ -43,6 +44,32 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "quarter": msgid("within that quarter"),
         "year": msgid("within that year"),
         "period": msgid("within the period that ends in that year"),
+    },
+    Standing: {
+        "draft": msgid("Draft, not sent"),
+        "overdue": msgid("Past its deadline"),
+        "unfinished": msgid("Not carried out yet"),
+        "falls_short": msgid("Falls short of what was asked"),
+        "partly_done": msgid("Carried out in part"),
+        "done": msgid("Carried out"),
+        "not_done": msgid("Not carried out, closed"),
+    },
+    Step: {
+        "issued": msgid("Sent to the addressee"),
+        "answered": msgid("Answer of the addressee"),
+        "explanation_asked": msgid("Explanation asked for"),
+        "urged": msgid("Urged for the first time"),
+        "urged_again": msgid("Urged again"),
+        "referred": msgid("Referred to the competent authority"),
+        "heard": msgid("Put to an explanation session"),
+        "questioned": msgid("Put to questioning in the Council"),
+        "supervised_again": msgid("Supervised again"),
+        "reported": msgid("Reported to the Council for consideration"),
+        "found_unfinished": msgid("Judged: not carried out yet"),
+        "found_partly_done": msgid("Judged: carried out in part"),
+        "found_short": msgid("Judged: falls short of what was asked"),
+        "closed_done": msgid("Closed as carried out, evidence confirmed"),
+        "closed_not_done": msgid("Closed as not carried out, by decision"),
     },
     MilestoneStatus: _STATUSES,
     ProjectStatus: _STATUSES,

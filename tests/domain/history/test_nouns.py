@@ -5,7 +5,8 @@ from app.domain.history.nouns import READERS, Noun, readable_nouns
 from app.models.registry import APPEND_ONLY, REVISED
 
 PUBLIC = Actor(reads_published=True)
-TALK = {Noun.COMMENT, Noun.COMMENT_VERSION, Noun.FORECAST, Noun.OBSTACLE, Noun.EXPLANATION, Noun.URGING}
+SAYING = {Noun.COMMENT, Noun.COMMENT_VERSION, Noun.FORECAST}
+TALK = SAYING | {Noun.OBSTACLE, Noun.EXPLANATION, Noun.URGING, Noun.RECOMMENDATION, Noun.FOLLOW_UP}
 ACTS = {Noun.ASSIGNMENT_BATCH, Noun.ASSIGNMENT_CHANGE}
 ADMINISTRATION = {Noun.MEMBERSHIP, Noun.REDACTION}
 

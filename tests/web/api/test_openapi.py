@@ -45,7 +45,7 @@ def test_every_collection_and_record_is_described(described: Node) -> None:
         "resolutions", "clauses", "programmes", "projects", "milestones", "organisations", "assignments",
         "indicators", "measurements", "documents", "search", "templates", "extensions",
         "users", "holidays", "obstacles", "explanations", "comments", "follows", "news", "successions",
-        "changes", "history", "redactions", "comparison", "council-sessions",
+        "changes", "history", "redactions", "comparison", "council-sessions", "recommendations",
         "investment-totals", "capital-plans", "disbursements", "money", "filings",
     }  # fmt: skip
 
