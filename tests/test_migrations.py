@@ -223,11 +223,19 @@ def test_states_keep_the_digest_of_the_form_they_were_written_in(old: Engine) ->
         assert [tuple(state) for state in states] == [(1, Decimal("98.5"), None), (2, Decimal("98.7"), "Sửa lỗi nhập")]
 
 
-def test_a_downgrade_that_would_drop_what_digests_rest_on_refuses(measured: Engine) -> None:
-    with pytest.raises(RuntimeError, match="second form"):
-        downgrade(measured, "0012")
+def test_a_downgrade_that_would_drop_what_digests_rest_on_refuses(old: Engine) -> None:
+    upgrade(old)
+    with writing(old).begin() as session:
+        at(session, NOW).scalars(select(Measurement)).one().note = "Ghi chú"
+    downgrade(old, "0014")
 
-    assert is_current(measured)
+    with pytest.raises(RuntimeError, match="second form"):
+        downgrade(old, "0013")
+
+    kept = {column["name"] for column in inspect(old).get_columns("measurement_revision")}
+    upgrade(old)
+    assert {"note", "document_id"} <= kept
+    assert is_current(old)
 
 
 @pytest.mark.parametrize(("table", "column", "wrong"), WRONG)
