@@ -38,6 +38,11 @@ from app.schemas.money import (
 from app.schemas.portfolio import ProjectRef
 
 C = TypeVar("C", InvestmentTotal, CapitalPlan, Disbursement)
+CAPITAL_NOUNS = {
+    InvestmentTotal: msgid("total investment"),
+    CapitalPlan: msgid("capital plan"),
+    Disbursement: msgid("disbursement"),
+}
 
 
 def total_read(session: Session, code: str) -> InvestmentTotalRead:
@@ -99,17 +104,10 @@ def _disbursements(until: date = date.max) -> Select[Disbursement]:
     return wanted.where(days <= until).order_by(days, Disbursement.id)
 
 
-_NOUNS = {
-    InvestmentTotal: msgid("total investment"),
-    CapitalPlan: msgid("capital plan"),
-    Disbursement: msgid("disbursement"),
-}
-
-
 def _one(session: Session, statement: Select[C], table: type[C], code: str) -> C:
     row = session.scalar(statement.where(table.code == code))
     if row is None:
-        raise NotFoundError(kind=_NOUNS[table], code=code)
+        raise NotFoundError(kind=CAPITAL_NOUNS[table], code=code)
     return row
 
 

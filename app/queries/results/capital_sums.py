@@ -3,7 +3,7 @@
 Each sum is asked for by project or by programme: four statements, however many projects there are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -38,6 +38,11 @@ class When:
 
     year: int
     as_of: date
+
+    @classmethod
+    def asked(cls, year: int | None, as_of: date) -> "When":
+        """Return the year that is asked for, that of the day where none is."""
+        return cls(year or as_of.year, as_of)
 
 
 @dataclass(frozen=True)
@@ -127,22 +132,20 @@ def _totals(key: Key, which: ColumnElement[bool], when: When) -> Select[*tuple[A
 def _plans(when: When) -> Subquery:
     """Return the plans in force on the day."""
     own = (CapitalPlan.project_id, CapitalPlan.kind, CapitalPlan.year_from, CapitalPlan.year_to, CapitalPlan.fund)
-    order = (CapitalPlan.decided_on.desc(), CapitalPlan.id.desc())
-    rank = func.row_number().over(partition_by=own, order_by=order).label("rank")
-    ranked = (
-        select(*own, CapitalPlan.amount, CapitalPlan.demo, rank).where(CapitalPlan.decided_on <= when.as_of).subquery()
-    )
-    return select(ranked).where(ranked.c.rank == 1).subquery()
+    return _latest(CapitalPlan, own, CapitalPlan.decided_on, when)
 
 
 def _payments(when: When) -> Subquery:
     """Return what was last reported by the day for each project, year and source."""
     own = (Disbursement.project_id, Disbursement.year, Disbursement.fund)
-    order = (Disbursement.as_of.desc(), Disbursement.id.desc())
-    rank = func.row_number().over(partition_by=own, order_by=order).label("rank")
-    ranked = select(*own, Disbursement.amount, Disbursement.demo, rank).where(Disbursement.as_of <= when.as_of)
-    inner = ranked.subquery()
-    return select(inner).where(inner.c.rank == 1).subquery()
+    return _latest(Disbursement, own, Disbursement.as_of, when)
+
+
+def _latest(table: type[CapitalPlan] | type[Disbursement], own: Sequence[Key], day: Key, when: When) -> Subquery:
+    """Return, of the rows that have their `own` in common, the one of the latest `day` by then."""
+    rank = func.row_number().over(partition_by=own, order_by=(day.desc(), table.id.desc())).label("rank")
+    ranked = select(*own, table.amount, table.demo, rank).where(day <= when.as_of).subquery()
+    return select(ranked).where(ranked.c.rank == 1).subquery()
 
 
 def _yearly(when: When) -> Subquery:

@@ -1,5 +1,6 @@
 """Recording the capital of projects: totals and plans by planners, disbursements by those who lead or invest too."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from app.domain.messages import Message, msgid
 from app.domain.results.capital import PlanKind, Years
 from app.models import CapitalPlan, Disbursement, Document, InvestmentTotal, Project
 from app.queries.access.subjects import subject_of_project
+from app.queries.results.capital import CAPITAL_NOUNS
 from app.schemas.access import Change
 from app.schemas.assigning import BasisWish
 from app.schemas.capital import (
@@ -30,11 +32,7 @@ from app.services.unit_of_work import UnitOfWork
 C = TypeVar("C", InvestmentTotal, CapitalPlan, Disbursement)
 
 _APART = {"basis", "reason"}
-_NOUNS = {
-    InvestmentTotal: msgid("total investment"),
-    CapitalPlan: msgid("capital plan"),
-    Disbursement: msgid("disbursement"),
-}
+CODE_PREFIXES = {InvestmentTotal: "TM-", CapitalPlan: "KV-", Disbursement: "GN-"}
 _ACTIONS = {
     InvestmentTotal: Action.CAPITAL_SET,
     CapitalPlan: Action.CAPITAL_SET,
@@ -48,7 +46,7 @@ def add_total(work: UnitOfWork, project: str, wish: NewInvestmentTotal) -> Inves
     row = InvestmentTotal(
         **wish.model_dump(exclude=_APART),
         project=owner,
-        code=next_code(work.session, "TM-"),
+        code=next_code(work.session, CODE_PREFIXES[InvestmentTotal]),
         document=_document(work, owner, wish.basis),
         demo=False,
     )
@@ -63,7 +61,7 @@ def add_plan(work: UnitOfWork, project: str, wish: NewCapitalPlan) -> CapitalPla
         **wish.model_dump(exclude={*_APART, "year_to"}),
         year_to=wish.year_to or wish.year_from,
         project=owner,
-        code=next_code(work.session, "KV-"),
+        code=next_code(work.session, CODE_PREFIXES[CapitalPlan]),
         document=_document(work, owner, wish.basis),
         demo=False,
     )
@@ -75,36 +73,25 @@ def add_plan(work: UnitOfWork, project: str, wish: NewCapitalPlan) -> CapitalPla
 def add_disbursement(work: UnitOfWork, project: str, wish: NewDisbursement) -> Disbursement:
     """Record what was paid until a day. Raises InvalidInputError where the day has it, or is none for that."""
     owner = project_to_change(work, project, Action.CAPITAL_PAY)
-    row = Disbursement(**wish.model_dump(), project=owner, code=next_code(work.session, "GN-"), demo=False)
+    code = next_code(work.session, CODE_PREFIXES[Disbursement])
+    row = Disbursement(**wish.model_dump(), project=owner, code=code, demo=False)
     _check_disbursement(work, row)
     return _added(work, row)
 
 
 def edit_total(work: UnitOfWork, code: str, change: InvestmentTotalChange) -> InvestmentTotal:
     """Correct the fields that were sent. Raises NotFoundError, StaleEditError or InvalidInputError."""
-    row = _to_change(work, InvestmentTotal, code)
-    _set(work, row, change)
-    _check_total(work, row)
-    work.session.flush()
-    return row
+    return _corrected(work, InvestmentTotal, code, change, _check_total)
 
 
 def edit_plan(work: UnitOfWork, code: str, change: CapitalPlanChange) -> CapitalPlan:
     """Correct the fields that were sent. Raises NotFoundError, StaleEditError or InvalidInputError."""
-    row = _to_change(work, CapitalPlan, code)
-    _set(work, row, change)
-    _check_plan(work, row)
-    work.session.flush()
-    return row
+    return _corrected(work, CapitalPlan, code, change, _check_plan)
 
 
 def edit_disbursement(work: UnitOfWork, code: str, change: DisbursementChange) -> Disbursement:
     """Correct the fields that were sent. Raises NotFoundError, StaleEditError or InvalidInputError."""
-    row = _to_change(work, Disbursement, code)
-    _set(work, row, change)
-    _check_disbursement(work, row)
-    work.session.flush()
-    return row
+    return _corrected(work, Disbursement, code, change, _check_disbursement)
 
 
 def remove(work: UnitOfWork, table: type[C], code: str, reason: str) -> str:
@@ -119,7 +106,7 @@ def remove(work: UnitOfWork, table: type[C], code: str, reason: str) -> str:
 
 def _to_change(work: UnitOfWork, table: type[C], code: str) -> C:
     """Return the record, after its project was locked: who holds that one holds all of its capital."""
-    hidden = NotFoundError(kind=_NOUNS[table], code=code)
+    hidden = NotFoundError(kind=CAPITAL_NOUNS[table], code=code)
     owner = work.session.scalar(
         select(Project)
         .join(table, table.project_id == Project.id)
@@ -140,6 +127,16 @@ def _to_change(work: UnitOfWork, table: type[C], code: str) -> C:
 
 def _added(work: UnitOfWork, row: C) -> C:
     work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def _corrected(
+    work: UnitOfWork, table: type[C], code: str, change: Change, check: Callable[[UnitOfWork, C], None]
+) -> C:
+    row = _to_change(work, table, code)
+    _set(work, row, change)
+    check(work, row)
     work.session.flush()
     return row
 

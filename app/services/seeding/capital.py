@@ -5,12 +5,12 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from app.db.base import Record
 from app.domain.errors import SeedError
 from app.domain.results.capital import PlanKind, TotalKind
 from app.models import CapitalPlan, Disbursement, InvestmentTotal, Project
 from app.schemas.demo import DemoCapital, DemoDisbursement, DemoPlan, DemoTotal
 from app.schemas.seed import SourceSeed, TotalNote
+from app.services.results.capital import CODE_PREFIXES
 from app.services.seeding.lookup import found
 from app.services.seeding.stage import Stage
 from app.services.seeding.steps import Step
@@ -34,7 +34,7 @@ def told_total(session: Session, project: Project, wish: TotalNote, source: Sour
     }
 
     def act() -> None:
-        _add(session, InvestmentTotal(**fields, project_id=project.id), "TM-")
+        _add(session, InvestmentTotal(**fields, project_id=project.id))
 
     return Step(source.published_on, act)
 
@@ -58,7 +58,7 @@ def _decide_total(stage: Stage, wish: DemoTotal) -> None:
         source=None if wish.document else SOURCE,
         demo=True,
     )
-    _add(stage.session, row, "TM-")
+    _add(stage.session, row)
 
 
 def _decide_plan(stage: Stage, wish: DemoPlan) -> None:
@@ -73,17 +73,17 @@ def _decide_plan(stage: Stage, wish: DemoPlan) -> None:
         source=None if wish.document else SOURCE,
         demo=True,
     )
-    _add(stage.session, row, "KV-")
+    _add(stage.session, row)
 
 
 def _report(stage: Stage, wish: DemoDisbursement) -> None:
     said = wish.model_dump(exclude={"project"})
     row = Disbursement(**said, project_id=_project(stage, wish.project).id, source=SOURCE, demo=True)
-    _add(stage.session, row, "GN-")
+    _add(stage.session, row)
 
 
-def _add(session: Session, row: Record, prefix: str) -> None:
-    row.code = next_code(session, prefix)  # type: ignore[attr-defined]
+def _add(session: Session, row: InvestmentTotal | CapitalPlan | Disbursement) -> None:
+    row.code = next_code(session, CODE_PREFIXES[type(row)])
     session.add(row)
 
 

@@ -39,7 +39,7 @@ from app.services.results.capital import (
 )
 from app.web.api.changing import fresh, made
 from app.web.api.shared import CHANGE, COLLECTION, NO_PARAMETERS, RECORD, Listing, Single, tagged
-from app.web.deps import Edit, View, Work
+from app.web.deps import Edit, Work
 from app.web.writing import Writing
 
 projects = APIRouter(prefix="/projects", tags=["capital"], route_class=Writing)
@@ -92,18 +92,14 @@ def create_disbursement(work: Work, code: Project, wish: NewDisbursement, respon
 def list_money(answering: Listing, wanted: Annotated[MoneyPageParameters, Query()]) -> PageRead[MoneyRead]:
     """List projects with their decided total, and both disbursement rates with their denominators."""
     view = answering.view
-    return answering.page(money_page(view.session, wanted, _when(view, wanted.budget_year)))
+    return answering.page(money_page(view.session, wanted, When.asked(wanted.budget_year, view.as_of)))
 
 
 @money.get("/programmes", responses=COLLECTION)
 def read_portfolio_money(answering: Listing, wanted: Annotated[MoneyParameters, Query()]) -> PortfolioMoneyRead:
     """Read the capital of the portfolio by programme; the parts add up."""
     view = answering.view
-    return portfolio_money(view.session, _when(view, wanted.budget_year))
-
-
-def _when(view: View, year: int | None) -> When:
-    return When(year or view.as_of.year, view.as_of)
+    return portfolio_money(view.session, When.asked(wanted.budget_year, view.as_of))
 
 
 @totals.get("/{code}", responses=RECORD, dependencies=NO_PARAMETERS)

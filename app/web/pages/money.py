@@ -23,7 +23,7 @@ def show(
     showing: Showing, wanted: Annotated[MoneyPageParameters, Depends(parameters(MoneyPageParameters))]
 ) -> Response:
     view = showing.view
-    when = When(wanted.budget_year or view.as_of.year, view.as_of)
+    when = When.asked(wanted.budget_year, view.as_of)
     page = money_page(view.session, wanted, when)
     return showing.page(
         "capital/index.html",
@@ -39,7 +39,7 @@ def show(
 def download(showing: Showing, wanted: Annotated[MoneyFilters, Depends(parameters(MoneyFilters))]) -> Response:
     """Send all projects that the filters let through, on however many pages they stand."""
     view = showing.view
-    when = When(wanted.budget_year or view.as_of.year, view.as_of)
+    when = When.asked(wanted.budget_year, view.as_of)
     table = money_sheet(_all_of(showing, wanted, when), when, showing.formats, demo=view.demo)
     return sheet_response(
         {showing.formats.gettext(msgid("Capital")): table}, f"von-{when.year}-{when.as_of}.xlsx", view.now
